@@ -1,0 +1,1 @@
+"""Ansinh: social-insurance figures of Viet Nam, reported once, compared, traced to the cell, printed."""
