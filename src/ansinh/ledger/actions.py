@@ -1,0 +1,237 @@
+"""All writes to the ledger: a submission is recorded, submitted, approved or returned, locked."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import IntegrityError, connection, transaction
+
+from ansinh.audit.actions import record
+from ansinh.indicators.models import TOTAL
+from ansinh.indicators.reads import breakdown_keys, indicator_keys
+from ansinh.ledger.errors import (
+    ActorError,
+    AlreadyApprovedError,
+    CorrectionDatedEarlierError,
+    FileRepeatedError,
+    NoFactsError,
+    SameActorError,
+    StateError,
+)
+from ansinh.ledger.facts import NewFact, Request, day_number
+from ansinh.ledger.models import (
+    HEDGES,
+    MOST_FACTS,
+    Observation,
+    State,
+    Submission,
+    SubmissionEvent,
+    Supersession,
+)
+from ansinh.ledger.reads import Ledger, facts_of, own_key, states_of, to_steps
+from ansinh.ledger.roll_ups import append_roll_ups
+from ansinh.places.models import Unit
+
+BATCH = 5_000  # rows of one INSERT
+UNITS_AT_ONCE = 1_000  # looked up in one query
+SHOWN = 3  # facts named in an error
+
+
+def record_submission(
+    *,
+    by: str,
+    unit: Unit,
+    reported_on: date,
+    document: str,
+    file_name: str,
+    file_sha256: str,
+    sheets: Sequence[str],
+    facts: Sequence[NewFact],
+    corrects: Submission | None = None,
+    reason: str = "",
+) -> Submission:
+    """Record a checked file whole, or not at all. Raises FileRepeatedError, NoFactsError."""
+    _check_actor(by)
+    if not facts:
+        raise NoFactsError
+    digest = facts_digest(unit, reported_on, facts)
+    try:
+        with transaction.atomic():
+            _check_not_repeated(file_sha256, digest)
+            submission = Submission.objects.create(
+                unit=unit,
+                reported_on=reported_on,
+                document=document,
+                file_name=file_name,
+                file_sha256=file_sha256,
+                facts_sha256=digest,
+                sheets=list(sheets),
+                fact_count=len(facts),
+                corrects=corrects,
+                reason=reason,
+            )
+            _enter(submission, State.DRAFT, by, reason)
+            _append(submission, facts)
+            _enter(submission, State.CHECKED, by)
+    except IntegrityError:  # the same file, sent twice at the same moment
+        _check_not_repeated(file_sha256, digest)
+        raise
+    return submission
+
+
+def submit(*, by: str, submission: Submission) -> None:
+    """Hand a checked (or returned) submission in for approval."""
+    with _changing(submission, State.CHECKED, State.RETURNED, by=by):
+        _enter(submission, State.SUBMITTED, by)
+
+
+def send_back(*, by: str, submission: Submission, reason: str) -> None:
+    """Return a submission to its office, with the reason; it does not count meanwhile."""
+    with _changing(submission, State.CHECKED, State.SUBMITTED, by=by):
+        _enter(submission, State.RETURNED, by, reason)
+
+
+def approve(*, by: str, submission: Submission) -> None:
+    """From now on its figures count. Raises SameActorError, AlreadyApprovedError, CorrectionDatedEarlierError."""
+    with _changing(submission, State.SUBMITTED, by=by):
+        handed_in = submission.events.filter(state=State.SUBMITTED).latest("pk")
+        if handed_in.actor == by:
+            raise SameActorError(by, submission.pk)
+        _supersede(submission)
+        approval = _enter(submission, State.APPROVED, by)
+        append_roll_ups(approval)
+
+
+def lock(*, by: str, submission: Submission) -> None:
+    """Close an approved submission for good."""
+    with _changing(submission, State.APPROVED, by=by):
+        _enter(submission, State.LOCKED, by)
+
+
+def facts_digest(unit: Unit, reported_on: date, facts: Iterable[NewFact]) -> str:
+    """Of the figures themselves, whatever file they come in: a workbook saved again has other bytes."""
+    lines = sorted(
+        f"{fact.unit} {fact.request.indicator} {fact.request.period.iso} {fact.request.kind} {fact.value} {fact.hedge}"
+        for fact in facts
+    )
+    return hashlib.sha256("\n".join([str(unit.pk), reported_on.isoformat(), *lines]).encode()).hexdigest()
+
+
+def _check_actor(by: str) -> None:
+    if not by.strip():
+        raise ActorError
+
+
+def _check_not_repeated(file_sha256: str, digest: str) -> None:
+    same_file = Submission.objects.filter(file_sha256=file_sha256).first()
+    if same_file:
+        raise FileRepeatedError(same_file.pk, same_bytes=True)
+    for same_facts in Submission.objects.filter(facts_sha256=digest):
+        if states_of([same_facts.pk])[same_facts.pk] is not State.RETURNED:
+            raise FileRepeatedError(same_facts.pk, same_bytes=False)
+
+
+def _append(submission: Submission, facts: Sequence[NewFact]) -> None:
+    if len(facts) > MOST_FACTS:
+        raise ValueError(f"{len(facts)} facts in one submission; at most {MOST_FACTS}")
+    indicators, total = indicator_keys(), breakdown_keys()[TOTAL]
+    rows = (
+        Observation(
+            id=submission.first_key + position,
+            submission=submission,
+            indicator_id=indicators[fact.request.indicator],
+            unit_id=fact.unit,
+            breakdown_id=total,
+            period_start=day_number(fact.request.period.start),
+            period_end=day_number(fact.request.period.end),
+            kind=fact.request.kind,
+            value=to_steps(fact.request.indicator, fact.value),
+            hedge=HEDGES.index(fact.hedge),
+            sheet=fact.sheet,
+            row=fact.row,
+            column=fact.column,
+        )
+        for position, fact in enumerate(facts)
+    )
+    Observation.objects.bulk_create(rows, batch_size=BATCH)
+
+
+@contextmanager
+def _changing(submission: Submission, *allowed: State, by: str) -> Iterator[None]:
+    """One transaction in which nobody else changes states. Raises ActorError, StateError."""
+    _check_actor(by)
+    with transaction.atomic():
+        _wait_for_others()
+        state = states_of([submission.pk])[submission.pk]
+        if state not in allowed:
+            raise StateError(submission.pk, state, allowed)
+        yield
+
+
+def _wait_for_others() -> None:
+    """One change of state at a time: a roll-up must see every approval before it (SQLite's IMMEDIATE does as much)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE ledger_submissionevent IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _enter(submission: Submission, state: State, by: str, reason: str = "") -> SubmissionEvent:
+    event = SubmissionEvent.objects.create(submission=submission, state=state, actor=by, reason=reason)
+    record(by=by, action=f"submission.{state}", subject=f"submission {submission.pk}", reason=reason)
+    return event
+
+
+def _supersede(submission: Submission) -> None:
+    """A correction stands in place of what it corrects; any other file must not touch figures approved before."""
+    new = {(fact.unit, fact.request): fact for fact in facts_of(submission)}
+    units = sorted({unit for unit, _request in new})
+    requests = {request for _unit, request in new}
+    ledger = Ledger()
+    standing = {
+        key: fact
+        for start in range(0, len(units), UNITS_AT_ONCE)
+        for key, fact in ledger.own_facts(units[start : start + UNITS_AT_ONCE], requests).items()
+        if key in new
+    }
+    owners = {key: own_key(fact) // MOST_FACTS for key, fact in standing.items()}
+    family = _correction_family(submission)
+    strangers = [key for key, owner in owners.items() if owner not in family]
+    if strangers:
+        raise AlreadyApprovedError(
+            submission.pk,
+            sorted({owners[key] for key in strangers}),
+            [_described(*key) for key in strangers[:SHOWN]],
+            len(strangers),
+        )
+    latest = max((fact.reported_on for fact in standing.values()), default=submission.reported_on)
+    if submission.reported_on < latest:
+        # Else a question "as reported by" a day between the two would see both.
+        raise CorrectionDatedEarlierError(latest, submission.reported_on)
+    Supersession.objects.bulk_create(
+        (
+            Supersession(old_id=own_key(fact), new_id=own_key(new[key]), submission=submission)
+            for key, fact in standing.items()
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _correction_family(submission: Submission) -> set[int]:
+    """What this submission may stand in place of: the one it corrects, and earlier corrections of the same."""
+    if submission.corrects_id is None:
+        return set()
+    corrected = Submission.objects.get(pk=submission.corrects_id)
+    root = corrected
+    while root.corrects is not None:
+        root = root.corrects
+    family = {root.pk}
+    found = family
+    while found:
+        found = set(Submission.objects.filter(corrects__in=found).values_list("pk", flat=True)) - family
+        family |= found
+    return family - {submission.pk}
+
+
+def _described(unit: int, request: Request) -> str:
+    return f"{Unit.objects.get(pk=unit).code} {request.indicator} {request.period.iso}"

@@ -1,0 +1,81 @@
+from collections.abc import Sequence
+from datetime import date
+
+from ansinh.kernel.errors import ConflictError, InputError, NotFoundError, RefusedError
+from ansinh.kernel.language import message as _
+from ansinh.kernel.periods import short_date
+
+
+class SubmissionUnknownError(NotFoundError):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("There is no submission {number}.", number=number),
+            _("`ansinh submissions` lists them."),
+        )
+
+
+class FileRepeatedError(ConflictError):
+    def __init__(self, submission: int, *, same_bytes: bool) -> None:
+        super().__init__(
+            _("This very file is already submission {number}.", number=submission)
+            if same_bytes
+            else _("The figures of this file are already in submission {number}.", number=submission),
+            _("Nothing was added. `ansinh submissions` shows where it stands."),
+        )
+        self.submission = submission
+
+
+class StateError(RefusedError):
+    def __init__(self, submission: int, state: str, needed: Sequence[str]) -> None:
+        super().__init__(
+            _("Submission {number} is in state “{state}”.", number=submission, state=state),
+            _("This step needs it to be: {needed}.", needed=", ".join(needed)),
+        )
+
+
+class SameActorError(RefusedError):
+    def __init__(self, actor: str, submission: int) -> None:
+        super().__init__(
+            _("{actor} submitted submission {number} and may not approve it.", actor=actor, number=submission),
+            _("Someone else approves: --by ANOTHER."),
+        )
+
+
+class ActorError(InputError):
+    def __init__(self) -> None:
+        super().__init__(_("An act needs an actor."), _("Say who acts: --by NAME."))
+
+
+class AlreadyApprovedError(ConflictError):
+    def __init__(self, submission: int, others: Sequence[int], facts: Sequence[str], total: int) -> None:
+        shown = "; ".join(facts) + (" …" if total > len(facts) else "")
+        super().__init__(
+            _(
+                "{total} figures of submission {number} were approved before, in submission {others}: {shown}.",
+                total=total,
+                number=submission,
+                others=", ".join(str(other) for other in others),
+                shown=shown,
+            ),
+            _(
+                "If this file corrects it, return it and import it with --corrects {other} --reason “…”.",
+                other=others[0],
+            ),
+        )
+
+
+class CorrectionDatedEarlierError(InputError):
+    def __init__(self, corrected: date, correction: date) -> None:
+        super().__init__(
+            _(
+                "A correction reported on {correction} cannot stand in place of figures reported on {corrected}.",
+                correction=short_date(correction),
+                corrected=short_date(corrected),
+            ),
+            _("Date the correcting report on or after the one that it corrects."),
+        )
+
+
+class NoFactsError(InputError):
+    def __init__(self) -> None:
+        super().__init__(_("The file holds no figure."), _("Fill in the form and import it again."))

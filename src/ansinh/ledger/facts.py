@@ -1,0 +1,92 @@
+"""The ledger's values as the rest of the program sees them: exact decimals with their hedge and origin."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from ansinh.kernel.numbers import Hedge
+from ansinh.kernel.periods import Period
+from ansinh.ledger.models import Kind
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which knowledge a question is asked of.
+
+    ``reported_by``: only what was declared by that day (the question of a report); ``recorded_by``: only what this
+    system had approved by that moment (the question of an auditor); ``draft``: also what is not approved yet.
+    """
+
+    reported_by: date | None = None
+    recorded_by: datetime | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A fact wanted of some unit. ``period`` is already the one under which the indicator's facts are kept."""
+
+    indicator: str
+    period: Period
+    kind: Kind = Kind.ACTUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``value`` in the indicator's base unit. Observed directly (one observation), or the sum of a whole's parts:
+    then ``parts`` holds them, or ``roll_up`` names the kept sum, and ``complete`` says whether no part is missing."""
+
+    unit: int
+    request: Request
+    value: Decimal
+    hedge: Hedge
+    reported_on: date
+    observation: int | None = None
+    roll_up: int | None = None
+    parts: tuple["Fact", ...] = ()
+    parts_expected: int = 0
+    parts_reported: int = 0
+
+    @property
+    def complete(self) -> bool:
+        return self.parts_reported == self.parts_expected
+
+
+Facts = dict[tuple[int, Request], Fact]
+
+
+@dataclass(frozen=True)
+class NewFact:
+    """A fact as a file gives it. ``value`` in the base unit, no finer than its scale; the cell counts from zero."""
+
+    unit: int
+    request: Request
+    value: Decimal
+    hedge: Hedge
+    sheet: int
+    row: int
+    column: int
+
+
+def common_hedge(hedges: Iterable[Hedge]) -> Hedge:
+    """Of a sum: exact if all terms are, the one hedge that occurs, else "about"."""
+    inexact = {hedge for hedge in hedges if hedge is not Hedge.EXACT}
+    if not inexact:
+        return Hedge.EXACT
+    return inexact.pop() if len(inexact) == 1 else Hedge.ABOUT
+
+
+def day_number(day: date) -> int:
+    """20200531: how the ledger keeps a day."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+@cache
+def period_of(start: int, end: int) -> Period:
+    return Period(_day_of(start), _day_of(end))
+
+
+def _day_of(number: int) -> date:
+    return date(number // 10_000, number // 100 % 100, number % 100)

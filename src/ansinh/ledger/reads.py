@@ -1,0 +1,307 @@
+"""Questions to the ledger. Every one is asked within a scope: as reported by a day, as recorded by a moment."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ansinh.indicators.catalogue import RollUp as RollUpRule
+from ansinh.indicators.catalogue import catalogue
+from ansinh.indicators.models import TOTAL
+from ansinh.indicators.reads import breakdown_keys, indicator_keys
+from ansinh.kernel.periods import Period
+from ansinh.ledger.errors import SubmissionUnknownError
+from ansinh.ledger.facts import Fact, Facts, Request, Scope, common_hedge, day_number, period_of
+from ansinh.ledger.models import (
+    HEDGES,
+    MOST_FACTS,
+    Kind,
+    Observation,
+    RollUp,
+    State,
+    Submission,
+    SubmissionEvent,
+    Supersession,
+)
+from ansinh.places.models import Unit
+from ansinh.places.reads import parts
+
+APPROVED = (State.APPROVED, State.LOCKED)
+
+
+class Ledger:
+    """The facts within one scope. Reads in batches: ask for all units and requests of a table at once."""
+
+    def __init__(self, scope: Scope = Scope()) -> None:  # noqa: B008 (frozen)
+        self.scope = scope
+        self._indicators = indicator_keys()
+        self._indicator_names = {key: name for name, key in self._indicators.items()}
+        self._total = breakdown_keys()[TOTAL]
+
+    def facts(self, units: Collection[Unit], requests: Collection[Request]) -> Facts:
+        """What each unit reported itself; where it did not, the sum of its parts. A missing fact is left out."""
+        found = self.own_facts([unit.pk for unit in units], requests)
+        lacking = {
+            unit: [request for request in requests if (unit.pk, request) not in found and may_be_summed(unit, request)]
+            for unit in units
+        }
+        if not self.scope.draft:
+            found = self._roll_ups([unit.pk for unit in units if lacking[unit]], requests) | found
+        for unit, wanted in lacking.items():
+            found |= self._summed(unit, [request for request in wanted if (unit.pk, request) not in found])
+        return found
+
+    def own_facts(self, units: Collection[int], requests: Collection[Request]) -> Facts:
+        """Only what the units reported themselves."""
+        wanted = set(requests)
+        rows = _values(self._standing(units, requests))
+        found = (_fact(row, self._indicator_names) for row in rows)
+        return {(fact.unit, fact.request): fact for fact in found if fact.request in wanted}
+
+    def _standing(self, units: Collection[int], requests: Collection[Request]) -> QuerySet[Observation]:
+        """Observations within the scope that no other one within the scope supersedes."""
+        rows = Observation.objects.filter(
+            unit__in=units,
+            indicator__in={self._indicators[request.indicator] for request in requests},
+            period_end__in={day_number(request.period.end) for request in requests},
+            breakdown=self._total,
+        )
+        if self.scope.draft:
+            rows = rows.filter(~Exists(returned(OuterRef("submission_id"))))
+        else:
+            rows = rows.filter(self._seen("submission__"))
+        superseding = Supersession.objects.filter(self._seen("submission__"), old=OuterRef("pk"))
+        if self.scope.reported_by:
+            rows = rows.filter(submission__reported_on__lte=self.scope.reported_by)
+            superseding = superseding.filter(submission__reported_on__lte=self.scope.reported_by)
+        return rows.filter(~Exists(superseding))
+
+    def _seen(self, prefix: str) -> Q:
+        approved = Q(**{f"{prefix}events__state": State.APPROVED})
+        if self.scope.recorded_by:
+            approved &= Q(**{f"{prefix}events__recorded_at__lte": self.scope.recorded_by})
+        return approved
+
+    def _summed(self, unit: Unit, requests: Collection[Request]) -> Facts:
+        """Sums of the unit's parts, added up here."""
+        found: Facts = {}
+        by_end: dict[Period, list[Request]] = defaultdict(list)
+        for request in requests:
+            by_end[request.period.as_of].append(request)
+        for day, group in by_end.items():
+            members = parts(unit, day.end)
+            facts = self.facts(members, group)
+            for request in group:
+                present = [facts[member.pk, request] for member in members if (member.pk, request) in facts]
+                if present:
+                    found[unit.pk, request] = add_up(unit.pk, request, present, expected=len(members))
+        return found
+
+    def _roll_ups(self, units: Collection[int], requests: Collection[Request]) -> Facts:
+        """Kept sums, where they answer this scope: none of their facts was reported after its day."""
+        if not units:
+            return {}
+        wanted = set(requests)
+        rows = RollUp.objects.filter(
+            unit__in=units,
+            indicator__in={self._indicators[request.indicator] for request in requests},
+            period_end__in={day_number(request.period.end) for request in requests},
+            breakdown=self._total,
+        )
+        if self.scope.recorded_by:
+            rows = rows.filter(approval__recorded_at__lte=self.scope.recorded_by)
+        found: Facts = {}
+        for row in rows.order_by("pk"):  # a later roll-up of the same sum replaces the earlier
+            period = period_of(row.period_start, row.period_end)
+            request = Request(self._indicator_names[row.indicator_id], period, Kind(row.kind))
+            if request in wanted:
+                found[row.unit_id, request] = Fact(
+                    row.unit_id,
+                    request,
+                    from_steps(request.indicator, row.value),
+                    HEDGES[row.hedge],
+                    row.reported_on,
+                    roll_up=row.pk,
+                    parts_expected=row.parts_expected,
+                    parts_reported=row.parts_reported,
+                )
+        day = self.scope.reported_by
+        return {key: fact for key, fact in found.items() if day is None or fact.reported_on <= day}
+
+    def observations(self, facts: Iterable[Fact]) -> list[int]:
+        """The observations that facts go back to, a kept roll-up opened down to what was reported."""
+        found: dict[int, None] = {}
+        for fact in facts:
+            if fact.observation is not None:
+                found[fact.observation] = None
+            elif fact.parts:
+                found |= dict.fromkeys(self.observations(fact.parts))
+            else:
+                unit = Unit.objects.get(pk=fact.unit)
+                members = self.facts(parts(unit, fact.request.period.end), [fact.request])
+                found |= dict.fromkeys(self.observations(members.values()))
+        return list(found)
+
+
+def facts_of(submission: Submission) -> list[Fact]:
+    """Every fact of one submission, whatever its state, in the order of the file."""
+    rows = Observation.objects.filter(pk__gte=submission.first_key, pk__lt=submission.first_key + MOST_FACTS)
+    names = {key: name for name, key in indicator_keys().items()}
+    return [_fact(row, names) for row in _values(rows)]
+
+
+def own_key(fact: Fact) -> int:
+    """Primary key of the observation that an own fact is; a sum has none."""
+    if fact.observation is None:
+        raise ValueError(f"{fact} is a sum")
+    return fact.observation
+
+
+Row = tuple[int, int, int, int, int, int, int, int, date]
+
+
+def _values(rows: QuerySet[Observation]) -> Iterator[Row]:
+    return rows.order_by("pk").values_list(
+        "pk",
+        "unit_id",
+        "indicator_id",
+        "period_start",
+        "period_end",
+        "kind",
+        "value",
+        "hedge",
+        "submission__reported_on",
+    ).iterator()  # fmt: skip
+
+
+def _fact(row: Row, indicators: Mapping[int, str]) -> Fact:
+    pk, unit, indicator, start, end, kind, value, hedge, reported_on = row
+    request = Request(indicators[indicator], period_of(start, end), Kind(kind))
+    exact = from_steps(request.indicator, value)
+    return Fact(unit, request, exact, HEDGES[hedge], reported_on, observation=pk)
+
+
+def may_be_summed(unit: Unit, request: Request) -> bool:
+    """Whether the unit's figure follows from its parts: only while the catalogue of places holds all of them."""
+    return adds_up(request) and unit.parts_complete_on(unit.day_within(request.period.end))
+
+
+def adds_up(request: Request) -> bool:
+    rule = catalogue()[request.indicator].roll_up
+    return request.kind is not Kind.THRESHOLD and rule is RollUpRule.SUM
+
+
+def add_up(unit: int, request: Request, present: Collection[Fact], *, expected: int) -> Fact:
+    return Fact(
+        unit,
+        request,
+        sum((fact.value for fact in present), Decimal(0)),
+        common_hedge(fact.hedge for fact in present),
+        max(fact.reported_on for fact in present),
+        parts=tuple(present),
+        parts_expected=expected,
+        parts_reported=sum(fact.complete for fact in present),
+    )
+
+
+def to_steps(indicator: str, value: Decimal) -> int:
+    """The exact value as the ledger keeps it. Raises ValueError if it is finer than the base unit's scale."""
+    steps = value.scaleb(catalogue()[indicator].unit.scale)
+    if steps != steps.to_integral_value():
+        raise ValueError(f"{value} is finer than {indicator} is kept")
+    return int(steps)
+
+
+def from_steps(indicator: str, steps: int) -> Decimal:
+    return Decimal(steps).scaleb(-catalogue()[indicator].unit.scale)
+
+
+def returned(submission: OuterRef) -> QuerySet[SubmissionEvent]:
+    """The return of a submission that was not submitted again since."""
+    later = SubmissionEvent.objects.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
+    return SubmissionEvent.objects.filter(~Exists(later), submission=submission, state=State.RETURNED)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an observation was read: the cell as a spreadsheet names it."""
+
+    observation: int
+    submission: int
+    file: str
+    sheet: str
+    cell: str
+    indicator: str
+    unit: str
+    period: Period
+    kind: Kind
+    value: Decimal
+    state: State
+
+
+def sources(observations: Collection[int]) -> dict[int, Source]:
+    """Observation id → its source, for the traces of a report."""
+    rows = Observation.objects.filter(pk__in=observations).select_related("submission", "indicator", "unit")
+    states = states_of({row.submission_id for row in rows})
+    return {
+        row.pk: Source(
+            observation=row.pk,
+            submission=row.submission_id,
+            file=row.submission.file_name,
+            sheet=row.submission.sheets[row.sheet],
+            cell=cell_name(row.row, row.column),
+            indicator=row.indicator.name,
+            unit=row.unit.code,
+            period=period_of(row.period_start, row.period_end),
+            kind=Kind(row.kind),
+            value=from_steps(row.indicator.name, row.value),
+            state=states[row.submission_id],
+        )
+        for row in rows
+    }
+
+
+def cell_name(row: int, column: int) -> str:
+    """(11, 3) → D12; both count from zero."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def find_submission(number: int) -> Submission:
+    """Raises SubmissionUnknownError."""
+    submission = Submission.objects.select_related("unit", "corrects").filter(pk=number).first()
+    if submission is None:
+        raise SubmissionUnknownError(number)
+    return submission
+
+
+def states_of(submissions: Collection[int]) -> Mapping[int, State]:
+    events = SubmissionEvent.objects.filter(submission__in=submissions).order_by("pk")
+    return {submission: State(state) for submission, state in events.values_list("submission_id", "state")}
+
+
+@dataclass(frozen=True)
+class SubmissionLine:
+    """A submission as it is listed. ``since``: when it entered its state."""
+
+    submission: Submission
+    state: State
+    actor: str
+    since: datetime
+
+
+def submissions() -> list[SubmissionLine]:
+    """All submissions, newest first."""
+    latest = SubmissionEvent.objects.order_by("pk").select_related("submission__unit")
+    last = {event.submission_id: event for event in latest}
+    return [
+        SubmissionLine(event.submission, State(event.state), event.actor, event.recorded_at)
+        for _key, event in sorted(last.items(), reverse=True)
+    ]
