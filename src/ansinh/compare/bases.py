@@ -1,0 +1,99 @@
+"""What a figure can be compared with, as it is written in commands, figure ids and sentences."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ansinh.compare.errors import BaseUnreadableError, StockOnlyError
+from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType
+from ansinh.kernel.language import Language, Message
+from ansinh.kernel.language import message as _
+from ansinh.kernel.periods import Period
+
+
+class BaseKind(StrEnum):
+    SAME_PERIOD = "same-period"
+    END_OF_YEAR = "end"
+    PREVIOUS_MONTH = "previous-month"
+    PREVIOUS_QUARTER = "previous-quarter"
+    PLAN = "plan"
+    THRESHOLD = "threshold"
+    TARGET = "target"
+
+
+IN_TIME = (BaseKind.SAME_PERIOD, BaseKind.END_OF_YEAR, BaseKind.PREVIOUS_MONTH, BaseKind.PREVIOUS_QUARTER)
+WITH_YEAR = (BaseKind.END_OF_YEAR, BaseKind.TARGET)
+
+
+@dataclass(frozen=True)
+class Base:
+    """``year``: of ``end:2015`` (its last day) and of ``target:2025`` (the year it is to be reached); else None."""
+
+    kind: BaseKind
+    year: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Base":
+        """``same-period``, ``end:2015``, ``previous-month``, ``previous-quarter``, ``plan``, ``threshold``,
+        ``target:2020``. Raises BaseUnreadableError."""
+        written = re.fullmatch(r"(?P<kind>[a-z-]+?)(?::(?P<year>\d{4}))?", text.strip().lower())
+        if written is None or written["kind"] not in set(BaseKind):
+            raise BaseUnreadableError(text)
+        base = cls(BaseKind(written["kind"]), int(written["year"]) if written["year"] else None)
+        if (base.kind in WITH_YEAR) != (base.year is not None):
+            raise BaseUnreadableError(text)
+        return base
+
+    @property
+    def id(self) -> str:
+        """As figure ids have it: ``vs_same_period``, ``vs_end_2015``."""
+        name = f"vs_{self.kind.replace('-', '_')}"
+        return name if self.year is None else f"{name}_{self.year}"
+
+    def text(self, language: Language | None = None) -> str:
+        return _phrase(self).text(language)
+
+
+SAME_PERIOD = Base(BaseKind.SAME_PERIOD)
+PREVIOUS_MONTH = Base(BaseKind.PREVIOUS_MONTH)
+PLAN = Base(BaseKind.PLAN)
+THRESHOLD = Base(BaseKind.THRESHOLD)
+
+
+def end_of_year(year: int) -> Base:
+    return Base(BaseKind.END_OF_YEAR, year)
+
+
+def _phrase(base: Base) -> Message:
+    match base.kind:
+        case BaseKind.SAME_PERIOD:
+            return _("against the same period of last year")
+        case BaseKind.END_OF_YEAR:
+            return _("against the end of {year}", year=base.year)
+        case BaseKind.PREVIOUS_MONTH:
+            return _("against the month before")
+        case BaseKind.PREVIOUS_QUARTER:
+            return _("against the quarter before")
+        case BaseKind.PLAN:
+            return _("against the plan of the year")
+        case BaseKind.THRESHOLD:
+            return _("against the threshold of the month")
+        case BaseKind.TARGET:
+            return _("against the target for {year}", year=base.year)
+
+
+def base_period(base: Base, asked: Period, indicator: IndicatorDefinition) -> Period:
+    """The earlier period that the asked one is compared with. Raises StockOnlyError for a flow and a year's end:
+    five months' collections against those of twelve would say nothing."""
+    match base:
+        case Base(BaseKind.SAME_PERIOD):
+            return asked.same_period_last_year
+        case Base(BaseKind.PREVIOUS_MONTH):
+            return Period.month(asked.end.year, asked.end.month).previous
+        case Base(BaseKind.PREVIOUS_QUARTER):
+            return Period.quarter(asked.end.year, (asked.end.month - 1) // 3 + 1).previous
+        case Base(BaseKind.END_OF_YEAR, int(year)):
+            if indicator.type is IndicatorType.FLOW:
+                raise StockOnlyError(indicator)
+            return Period.year(year)
+    raise ValueError(f"{base} is not a time")

@@ -1,0 +1,143 @@
+"""The arithmetic of comparisons: exact fractions, each with the facts it came from; rounding is left to the printer.
+
+A value that cannot be had (a missing figure, a missing or zero base) is None and prints as "–"; it is never a zero.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+from ansinh.indicators.catalogue import Direction
+from ansinh.kernel.measures import BaseUnit
+from ansinh.kernel.numbers import Hedge
+from ansinh.ledger.facts import Fact, common_hedge
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """``value`` in ``unit``, exact; None when it cannot be had. ``facts``: all that it was, or would be, made of."""
+
+    value: Fraction | None
+    unit: BaseUnit
+    hedge: Hedge = Hedge.EXACT
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return self.value is not None
+
+
+def observed(fact: Fact | None, unit: BaseUnit) -> Quantity:
+    """A fact as a quantity; a sum with missing parts is no total."""
+    if fact is None:
+        return Quantity(None, unit)
+    return Quantity(Fraction(fact.value) if fact.complete else None, unit, fact.hedge, (fact,))
+
+
+def total(terms: Sequence[Quantity], unit: BaseUnit) -> Quantity:
+    values = [term.value for term in terms]
+    known = [value for value in values if value is not None]
+    return _of(sum(known, Fraction(0)) if len(known) == len(values) else None, unit, *terms)
+
+
+def ratio(numerator: Quantity, denominator: Quantity, unit: BaseUnit) -> Quantity:
+    """Numerator over denominator, times 100 when the unit is per cent."""
+    if numerator.value is None or not denominator.value:
+        return _of(None, unit, numerator, denominator)
+    factor = 100 if unit is BaseUnit.PERCENT else 1
+    return _of(numerator.value / denominator.value * factor, unit, numerator, denominator)
+
+
+def difference(value: Quantity, base: Quantity) -> Quantity:
+    """Of two percentages in percentage points, of anything else in its own unit."""
+    unit = BaseUnit.PERCENTAGE_POINT if value.unit is BaseUnit.PERCENT else value.unit
+    if value.value is None or base.value is None:
+        return _of(None, unit, value, base)
+    return _of(value.value - base.value, unit, value, base)
+
+
+def percent_change(value: Quantity, base: Quantity) -> Quantity:
+    """By how many per cent of the base the value changed."""
+    return ratio(difference(value, base), base, BaseUnit.PERCENT)
+
+
+def percent_of(value: Quantity, base: Quantity) -> Quantity:
+    """How many per cent of the base (a plan) the value is."""
+    return ratio(value, base, BaseUnit.PERCENT)
+
+
+def at_least(value: Quantity, threshold: Quantity) -> bool | None:
+    """Compared exactly, before any rounding: 35.999 does not reach 36."""
+    if value.value is None or threshold.value is None:
+        return None
+    return value.value >= threshold.value
+
+
+def _of(value: Fraction | None, unit: BaseUnit, *origins: Quantity) -> Quantity:
+    facts: dict[int, Fact] = {id(fact): fact for origin in origins for fact in origin.facts}
+    return Quantity(value, unit, common_hedge(origin.hedge for origin in origins), tuple(facts.values()))
+
+
+@dataclass(frozen=True)
+class Ranked(Generic[T]):
+    """``rank`` None: no figure. Equal values share the better rank, and the next ones are skipped (1, 2, 2, 4)."""
+
+    item: T
+    quantity: Quantity
+    rank: int | None
+    tied: bool
+
+
+def rank(items: Iterable[T], quantity_of: Callable[[T], Quantity], direction: Direction) -> tuple[Ranked[T], ...]:
+    """Best first, by exact values; ties keep the order given; items without a figure come last, unranked."""
+    pairs = [(item, quantity_of(item)) for item in items]
+    sign = -1 if direction is not Direction.LOWER else 1
+    present = sorted(
+        ((item, quantity, sign * quantity.value) for item, quantity in pairs if quantity.value is not None),
+        key=lambda row: row[2],
+    )
+    values = [value for _item, _quantity, value in present]
+    ranked = [
+        Ranked(item, quantity, values.index(value) + 1, values.count(value) > 1) for item, quantity, value in present
+    ]
+    return (*ranked, *(Ranked(item, quantity, None, False) for item, quantity in pairs if quantity.value is None))
+
+
+def leaders(ranked: Sequence[Ranked[T]], count: int) -> tuple[Ranked[T], ...]:
+    """The first ``count`` ranks: more than that many where the last of them is tied."""
+    return tuple(row for row in ranked if row.rank is not None and row.rank <= count)
+
+
+def laggards(ranked: Sequence[Ranked[T]], count: int) -> tuple[Ranked[T], ...]:
+    """The last ``count`` that have a figure, worst first, with all that are tied with the best of them."""
+    present = [row for row in ranked if row.rank is not None]
+    if not present:
+        return ()
+    best = present[-count:][0].rank or 0
+    return tuple(reversed([row for row in present if (row.rank or 0) >= best]))
+
+
+@dataclass(frozen=True)
+class ThresholdCount(Generic[T]):
+    """How many of the items reach the threshold. ``missing`` have no figure: neither counted as reaching nor not."""
+
+    reaching: tuple[T, ...]
+    items: tuple[T, ...]
+    missing: tuple[T, ...]
+    threshold: Quantity
+    quantity: Quantity
+
+
+def count_reaching(items: Sequence[T], quantity_of: Callable[[T], Quantity], threshold: Quantity) -> ThresholdCount[T]:
+    """The count itself (a Quantity of units) is known only when every item has a figure and there is a threshold."""
+    quantities = {index: quantity_of(item) for index, item in enumerate(items)}
+    verdicts = {index: at_least(quantity, threshold) for index, quantity in quantities.items()}
+    reaching = tuple(item for index, item in enumerate(items) if verdicts[index])
+    missing = tuple(item for index, item in enumerate(items) if verdicts[index] is None)
+    count = None if missing or not items else Fraction(len(reaching))
+    # Whether 35.999 or 36 was meant by an inexact figure shows in the units' own figures; a count is a count.
+    facts = _of(None, BaseUnit.UNIT, *quantities.values(), threshold).facts
+    return ThresholdCount(reaching, tuple(items), missing, threshold, Quantity(count, BaseUnit.UNIT, facts=facts))

@@ -1,0 +1,190 @@
+"""Figures and their comparisons, read from the ledger: the arithmetic that every table, page and report uses."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ansinh.compare.bases import IN_TIME, Base, BaseKind, base_period
+from ansinh.compare.calc import (
+    Quantity,
+    Ranked,
+    ThresholdCount,
+    count_reaching,
+    difference,
+    observed,
+    percent_change,
+    percent_of,
+    rank,
+    ratio,
+    total,
+)
+from ansinh.compare.errors import NotComparableError
+from ansinh.indicators.catalogue import Count, IndicatorDefinition, IndicatorType, Operand, Ratio, Sum, catalogue
+from ansinh.kernel.measures import BaseUnit
+from ansinh.kernel.periods import Period
+from ansinh.ledger.facts import Facts, Request, Scope
+from ansinh.ledger.models import Kind
+from ansinh.ledger.reads import Ledger
+from ansinh.places.models import Unit
+from ansinh.places.reads import country
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``change``: value less base (percentage points for percentages). ``percent``: the change in per cent of the base,
+    or how many per cent of the plan was reached; a percentage has none. ``base_period`` None: not a time."""
+
+    base: Base
+    base_period: Period | None
+    value: Quantity
+    against: Quantity
+    change: Quantity
+    percent: Quantity | None
+
+
+class Figures:
+    """Quantities of units within one scope. ``load`` what a table needs in one go; what was not loaded is loaded when
+    it is asked for. A cluster of 2020 is compared with 2019 over its members of 2020."""
+
+    def __init__(self, scope: Scope = Scope()) -> None:  # noqa: B008 (frozen)
+        self.ledger = Ledger(scope)
+        self._facts: Facts = {}
+        self._asked: set[tuple[int, Request]] = set()
+        self._countries: dict[date, Unit] = {}
+
+    def load(self, units: Sequence[Unit], requests: Iterable[Request]) -> None:
+        """Facts of all these units and requests, in a handful of queries."""
+        wanted = set(requests)
+        new = {request for request in wanted if any((unit.pk, request) not in self._asked for unit in units)}
+        if new:
+            self._facts |= self.ledger.facts(units, new)
+            self._asked |= {(unit.pk, request) for unit in units for request in new}
+
+    def quantity(self, unit: Unit, indicator: str, period: Period, kind: Kind = Kind.ACTUAL) -> Quantity:
+        """A stock on the period's last day, a flow from 1 January to it, a ratio of such; a count has none here."""
+        definition = catalogue()[indicator]
+        match definition.formula:
+            case Ratio(numerator, denominator):
+                return ratio(
+                    self._operand(unit, numerator, period, kind),
+                    self._operand(unit, denominator, period, kind),
+                    definition.unit,
+                )
+            case Count():
+                raise NotComparableError(definition)
+        own = self._observed(unit, definition, Request(indicator, definition.fact_period(period), kind))
+        if not own.known and isinstance(definition.formula, Sum):
+            terms = [self._operand(unit, term, period, kind) for term in definition.formula.terms]
+            return total(terms, definition.unit)
+        return own
+
+    def within(self, unit: Unit, indicator: str, period: Period) -> Quantity:
+        """What of a cumulative flow fell within the period itself: its value at the end less that before the start."""
+        so_far = self.quantity(unit, indicator, period)
+        if period.start == period.year_to_date.start:
+            return so_far
+        before = Period.first_months(period.year_number, period.start.month - 1)
+        return difference(so_far, self.quantity(unit, indicator, before))
+
+    def target(self, unit: Unit, indicator: str, year: int) -> Quantity:
+        """What was assigned for the year; of a ratio, the level to be reached by its end."""
+        return self._observed(unit, catalogue()[indicator], Request(indicator, Period.year(year), Kind.TARGET))
+
+    def threshold(self, unit: Unit, indicator: str, period: Period) -> Quantity:
+        """The month's bar for this unit, else the one set for the whole country."""
+        definition = catalogue()[indicator]
+        request = Request(indicator, period.as_of, Kind.THRESHOLD)
+        own = self._observed(unit, definition, request)
+        return own if own.known else self._observed(self._country(period), definition, request)
+
+    def compare(self, unit: Unit, indicator: str, period: Period, base: Base) -> Comparison:
+        """Raises StockOnlyError, NotComparableError where the comparison would say nothing."""
+        definition = catalogue()[indicator]
+        if definition.type is IndicatorType.COUNT_OF_UNITS:
+            raise NotComparableError(definition)
+        if base.kind in IN_TIME:
+            return self._in_time(unit, definition, period, base)
+        return self._with_bar(unit, definition, period, base)
+
+    def _in_time(self, unit: Unit, indicator: IndicatorDefinition, period: Period, base: Base) -> Comparison:
+        earlier = base_period(base, period, indicator)
+        monthly = base.kind in (BaseKind.PREVIOUS_MONTH, BaseKind.PREVIOUS_QUARTER)
+        if monthly and indicator.type is IndicatorType.FLOW:
+            # Of a cumulative flow, what fell within the two months (quarters) themselves.
+            value = self.within(unit, indicator.id, _following(earlier))
+            against = self.within(unit, indicator.id, earlier)
+        else:
+            value = self.quantity(unit, indicator.id, period)
+            against = self.quantity(unit, indicator.id, earlier)
+        percent = None if value.unit is BaseUnit.PERCENT else percent_change(value, against)
+        return Comparison(base, earlier, value, against, difference(value, against), percent)
+
+    def _with_bar(self, unit: Unit, indicator: IndicatorDefinition, period: Period, base: Base) -> Comparison:
+        plan_ratio = catalogue().plan_of(indicator.id)
+        if base.kind is BaseKind.THRESHOLD:
+            measured = plan_ratio or indicator
+            against = self.threshold(unit, measured.id, period)
+        else:
+            measured = indicator
+            against = self.target(unit, indicator.id, base.year or period.year_number)
+        value = self.quantity(unit, measured.id, period)
+        percent = None if value.unit is BaseUnit.PERCENT else percent_of(value, against)
+        return Comparison(base, None, value, against, difference(value, against), percent)
+
+    def ranking(self, units: Sequence[Unit], indicator: str, period: Period) -> tuple[Ranked[Unit], ...]:
+        self.load(units, self.requests([indicator], [period]))
+        return rank(units, lambda unit: self.quantity(unit, indicator, period), catalogue()[indicator].direction)
+
+    def reaching(self, units: Sequence[Unit], indicator: str, period: Period) -> ThresholdCount[Unit]:
+        """How many of the units are at or over the month's threshold of this (ratio) indicator."""
+        self.load(units, self.requests([indicator], [period]))
+        threshold = self.threshold(self._country(period), indicator, period)
+        return count_reaching(units, lambda unit: self.quantity(unit, indicator, period), threshold)
+
+    def requests(self, indicators: Collection[str], periods: Collection[Period]) -> set[Request]:
+        """The facts that these indicators rest on in these periods, with the plans of their years and thresholds."""
+        found: set[Request] = set()
+        for indicator in indicators:
+            for period in periods:
+                found |= self._requests(Operand(indicator), period)
+                found.add(Request(indicator, period.as_of, Kind.THRESHOLD))
+                found.add(Request(indicator, Period.year(period.year_number), Kind.TARGET))
+        return found
+
+    def _requests(self, operand: Operand, period: Period) -> set[Request]:
+        definition = catalogue()[operand.indicator]
+        match definition.formula:
+            case Ratio(numerator, denominator):
+                return self._requests(numerator, period) | self._requests(denominator, period)
+            case Count(indicator):
+                return self._requests(Operand(indicator), period)
+            case Sum(terms):
+                below = set().union(*(self._requests(term, period) for term in terms))
+            case None:
+                below = set()
+        if operand.target:
+            return below | {Request(operand.indicator, Period.year(period.year_number), Kind.TARGET)}
+        return below | {Request(operand.indicator, definition.fact_period(period))}
+
+    def _operand(self, unit: Unit, operand: Operand, period: Period, kind: Kind) -> Quantity:
+        if operand.target:
+            return self.target(unit, operand.indicator, period.year_number)
+        return self.quantity(unit, operand.indicator, period, kind)
+
+    def _observed(self, unit: Unit, indicator: IndicatorDefinition, request: Request) -> Quantity:
+        self.load([unit], [request])
+        return observed(self._facts.get((unit.pk, request)), indicator.unit)
+
+    def _country(self, period: Period) -> Unit:
+        if period.end not in self._countries:
+            self._countries[period.end] = country(period.end)
+        return self._countries[period.end]
+
+
+def _following(earlier: Period) -> Period:
+    """The month (quarter) right after this one."""
+    if earlier.months == 1:
+        first = earlier.end.year * 12 + earlier.end.month
+        return Period.month(first // 12, first % 12 + 1)
+    first = earlier.end.year * 4 + earlier.end.month // 3
+    return Period.quarter(first // 4, first % 4 + 1)
