@@ -1,0 +1,1 @@
+"""One typed document, printed as Word and as PDF with the same words."""
