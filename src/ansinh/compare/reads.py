@@ -22,7 +22,7 @@ from ansinh.compare.errors import NotComparableError
 from ansinh.indicators.catalogue import Count, IndicatorDefinition, IndicatorType, Operand, Ratio, Sum, catalogue
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
-from ansinh.ledger.facts import Facts, Request, Scope
+from ansinh.ledger.facts import Fact, Facts, Request, Scope
 from ansinh.ledger.models import Kind
 from ansinh.ledger.reads import Ledger
 from ansinh.places.models import Unit
@@ -59,6 +59,10 @@ class Figures:
         if new:
             self._facts |= self.ledger.facts(units, new)
             self._asked |= {(unit.pk, request) for unit in units for request in new}
+
+    def facts(self) -> Collection[Fact]:
+        """All that was loaded so far."""
+        return self._facts.values()
 
     def quantity(self, unit: Unit, indicator: str, period: Period, kind: Kind = Kind.ACTUAL) -> Quantity:
         """A stock on the period's last day, a flow from 1 January to it, a ratio of such; a count has none here."""
@@ -135,10 +139,10 @@ class Figures:
         self.load(units, self.requests([indicator], [period]))
         return rank(units, lambda unit: self.quantity(unit, indicator, period), catalogue()[indicator].direction)
 
-    def reaching(self, units: Sequence[Unit], indicator: str, period: Period) -> ThresholdCount[Unit]:
-        """How many of the units are at or over the month's threshold of this (ratio) indicator."""
+    def reaching(self, whole: Unit, units: Sequence[Unit], indicator: str, period: Period) -> ThresholdCount[Unit]:
+        """How many of the units are at or over the whole's threshold, this month, of this (ratio) indicator."""
         self.load(units, self.requests([indicator], [period]))
-        threshold = self.threshold(self._country(period), indicator, period)
+        threshold = self.threshold(whole, indicator, period)
         return count_reaching(units, lambda unit: self.quantity(unit, indicator, period), threshold)
 
     def requests(self, indicators: Collection[str], periods: Collection[Period]) -> set[Request]:

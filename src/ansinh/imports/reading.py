@@ -9,7 +9,7 @@ from typing import TypeVar
 from ansinh.imports import form
 from ansinh.imports.errors import Finding, Severity, WorkbookError
 from ansinh.imports.workbook import CellValue, Rows, WorkbookFile, read_sheets
-from ansinh.indicators.catalogue import IndicatorDefinition, catalogue
+from ansinh.indicators.catalogue import IndicatorDefinition, Observed, catalogue
 from ansinh.indicators.errors import IndicatorUnknownError
 from ansinh.kernel.errors import AnsinhError
 from ansinh.kernel.language import Message
@@ -152,17 +152,6 @@ def _read_head(page: _Page) -> _Head | None:
     unit = _attempt(page, rows[form.UNIT], lambda: find_unit(texts[form.UNIT], period.end))
     if unit is None:
         return None
-    if kind is Kind.ACTUAL and reported_on < period.end:
-        page.block(
-            rows[form.REPORTED_ON],
-            form.VALUE_COLUMN,
-            _(
-                "Reported on {day}, before {period} was over.",
-                day=short_date(reported_on),
-                period=period,
-            ),
-            _("Mend the date, or write “{estimate}” as the kind of figure.", estimate=form.KINDS[Kind.ESTIMATE]),
-        )
     return _Head(unit, period, kind, reported_on, texts[form.DOCUMENT])
 
 
@@ -186,6 +175,7 @@ def _read_table(page: _Page, head: _Head) -> list[NewFact]:
     first = page.find(form.UNIT_CODE)
     if not columns or first is None:
         return []
+    _check_not_early(page, head, columns)
     rows = {unit.pk: unit for unit in (head.unit, *parts(head.unit, head.period.end))}
     facts: list[NewFact] = []
     seen: dict[int, int] = {}
@@ -207,6 +197,18 @@ def _read_table(page: _Page, head: _Head) -> list[NewFact]:
             if fact:
                 facts.append(fact)
     return facts
+
+
+def _check_not_early(page: _Page, head: _Head, columns: Mapping[int, _Column]) -> None:
+    """Done before it was over? Only a denominator (the year's population) is known, as a projection, before its end."""
+    yearly = all(column.indicator.observed is Observed.YEAR for column in columns.values())
+    if head.kind is Kind.ACTUAL and head.reported_on < head.period.end and not yearly:
+        page.block(
+            page.find(form.REPORTED_ON),
+            form.VALUE_COLUMN,
+            _("Reported on {day}, before {period} was over.", day=short_date(head.reported_on), period=head.period),
+            _("Mend the date, or write “{estimate}” as the kind of figure.", estimate=form.KINDS[Kind.ESTIMATE]),
+        )
 
 
 def _read_columns(page: _Page, head: _Head) -> Mapping[int, _Column]:

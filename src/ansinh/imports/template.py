@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 
@@ -57,7 +57,9 @@ def write_form(
     """The workbook. The same arguments give the same bytes: ``created`` is the date it carries inside."""
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    book.set_properties({"created": created, "title": f"{whole.full_name}", "author": "Ansinh"})
+    book.set_properties(
+        {"created": datetime.combine(created, time()), "title": f"{whole.full_name}", "author": "Ansinh"}
+    )
     looks = _Looks(book)
     for sheet in sheets:
         _write_sheet(book.add_worksheet(sheet.name), looks, whole, rows, sheet, reported_on, document)
@@ -137,7 +139,8 @@ def _write_lines(
     for label, value, look, hint in lines:
         page.write_string(line, form.LABEL_COLUMN, label, looks.label)
         page.write_string(line, form.VALUE_COLUMN, value, look)
-        page.write_string(line, form.VALUE_COLUMN + 1, hint, looks.note)
+        if hint and not (value and look is looks.entry):  # a long entry runs over the hint's place
+            page.write_string(line, form.VALUE_COLUMN + 1, hint, looks.note)
         line += 1
     return line
 
@@ -146,6 +149,7 @@ def _write_table(page: Worksheet, looks: _Looks, line: int, rows: Sequence[Unit]
     page.write_row(line, 0, [form.INDICATOR_IDS, ""], looks.small)
     page.write_row(line + 1, 0, [form.UNIT_CODE, "Tên đơn vị"], looks.head)
     page.write_row(line + 2, 0, [form.MEASURES, ""], looks.small)
+    page.set_row(line, 26)
     page.set_row(line + 1, 50)
     for position, indicator in enumerate(sheet.indicators, form.FIRST_INDICATOR_COLUMN):
         page.write_string(line, position, indicator.id, looks.small)

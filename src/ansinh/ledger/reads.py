@@ -287,6 +287,18 @@ def states_of(submissions: Collection[int]) -> Mapping[int, State]:
     return {submission: State(state) for submission, state in events.values_list("submission_id", "state")}
 
 
+def unapproved(facts: Iterable[Fact]) -> set[int]:
+    """The submissions, not approved yet, that any of these facts comes from."""
+    owners = {fact.observation // MOST_FACTS for fact in _opened(facts) if fact.observation is not None}
+    return {owner for owner, state in states_of(owners).items() if state not in APPROVED}
+
+
+def _opened(facts: Iterable[Fact]) -> Iterator[Fact]:
+    for fact in facts:
+        yield fact
+        yield from _opened(fact.parts)
+
+
 @dataclass(frozen=True)
 class SubmissionLine:
     """A submission as it is listed. ``since``: when it entered its state."""

@@ -1,9 +1,10 @@
 """Bring the catalogue of places up to date with the package's own tables."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from django.db import transaction
 
@@ -28,20 +29,27 @@ def load_places(*, by: str) -> None:
         record(by=by, action="places.load", subject="places", units=len(units))
 
 
+def catalogue_units() -> Mapping[str, Unit]:
+    """Code → the unit as the package's tables have it, not in any database."""
+    return {row["code"]: Unit(**_identity(row), **_described(row)) for row in _rows("units.csv")}
+
+
 def _load_unit(row: dict[str, str]) -> Unit:
-    said = {name: row[name] for name in ("level", "designation", "name", "name_en", "document")}
-    unit, _created = Unit.objects.update_or_create(
-        kind=row["kind"],
-        code=row["code"],
-        valid_from=_date(row["valid_from"]),
-        defaults={
-            **said,
-            **{name: _date(row[name]) for name in ("valid_to", "parts_complete_from", "parts_complete_to")},
-            "sort_key": sort_key(row["name"]),
-            "folded": fold(row["name"]),
-        },
-    )
+    unit, _created = Unit.objects.update_or_create(**_identity(row), defaults=_described(row))
     return unit
+
+
+def _identity(row: dict[str, str]) -> dict[str, Any]:
+    return {"kind": row["kind"], "code": row["code"], "valid_from": _date(row["valid_from"])}
+
+
+def _described(row: dict[str, str]) -> dict[str, Any]:
+    return {
+        **{name: row[name] for name in ("level", "designation", "name", "name_en", "document")},
+        **{name: _date(row[name]) for name in ("valid_to", "parts_complete_from", "parts_complete_to")},
+        "sort_key": sort_key(row["name"]),
+        "folded": fold(row["name"]),
+    }
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -1,0 +1,103 @@
+"""Make a report: JSON, Word and PDF of the same figures, written whole or not at all."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TypedDict
+
+from ansinh.compare.calc import Ranked
+from ansinh.compare.printing import FigureJson, Traces
+from ansinh.documents.pdf import to_pdf
+from ansinh.documents.tree import Document
+from ansinh.documents.word import to_docx
+from ansinh.kernel.language import Language
+from ansinh.ledger.reads import Ledger
+from ansinh.places.models import Unit
+from ansinh.reports.content import ReportContent
+from ansinh.reports.layout import lay_out
+from ansinh.reports.sentences import Sentences, plain
+
+SCHEMA = "ansinh-report-1"
+
+
+class Format(StrEnum):
+    JSON = "json"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+class RankJson(TypedDict):
+    unit: str
+    rank: int | None
+    tied: bool
+
+
+class ReportJson(TypedDict):
+    schema: str
+    unit: str
+    name: str
+    period: str
+    language: str
+    reported_by: str | None
+    recorded_by: str | None
+    draft: bool
+    made_at: str
+    figures: Mapping[str, FigureJson]
+    rankings: Mapping[str, Sequence[RankJson]]
+    sentences: Sequence[str]
+
+
+def make_report(
+    content: ReportContent, formats: Sequence[Format], directory: Path, *, language: Language
+) -> tuple[Path, ...]:
+    """Write one file a format, named by unit and period; an earlier file of that name is replaced."""
+    directory.mkdir(parents=True, exist_ok=True)
+    name = f"{content.unit.code}-{content.period.iso}".replace("/", "_")
+    documented = any(one is not Format.JSON for one in formats)
+    document = lay_out(content, language) if documented else None
+    return tuple(_written(directory / f"{name}.{one}", _content(one, content, document, language)) for one in formats)
+
+
+def _content(one: Format, content: ReportContent, document: Document | None, language: Language) -> bytes:
+    if one is Format.JSON or document is None:
+        return json.dumps(report_json(content, language), ensure_ascii=False, indent=1).encode()
+    return to_pdf(document) if one is Format.PDF else to_docx(document)
+
+
+def report_json(content: ReportContent, language: Language) -> ReportJson:
+    """As docs/reference/report.schema.json describes it."""
+    traces = Traces(Ledger(content.scope))
+    traces.load([fact for shown in content.figures.values() for fact in shown.quantity.facts])
+    sentences = Sentences(content, language)
+    said = (*sentences.of_whole(), *sentences.years_without_data(), *sentences.of_parts())
+    scope = content.scope
+    return {
+        "schema": SCHEMA,
+        "unit": content.unit.code,
+        "name": content.unit.text(language),
+        "period": content.period.iso,
+        "language": language,
+        "reported_by": scope.reported_by.isoformat() if scope.reported_by else None,
+        "recorded_by": scope.recorded_by.isoformat() if scope.recorded_by else None,
+        "draft": content.draft,
+        "made_at": content.made_at.isoformat(),
+        "figures": {name: traces.json(shown, language) for name, shown in content.figures.items()},
+        "rankings": {figure: [_rank_json(row) for row in ranked] for figure, ranked in content.rankings.items()},
+        "sentences": [plain(sentence) for sentence in said],
+    }
+
+
+def _rank_json(row: Ranked[Unit]) -> RankJson:
+    return {"unit": row.item.code, "rank": row.rank, "tied": row.tied}
+
+
+def _written(path: Path, content: bytes) -> Path:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
+    Path(name).chmod(0o644)
+    Path(name).replace(path)
+    return path

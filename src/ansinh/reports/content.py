@@ -1,0 +1,73 @@
+"""What a report holds before it is laid out: figures by id, in the order in which they are said."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ansinh.compare.bases import Base
+from ansinh.compare.calc import Quantity, Ranked, ThresholdCount
+from ansinh.compare.printing import Shown
+from ansinh.compare.reads import Comparison
+from ansinh.indicators.catalogue import IndicatorDefinition
+from ansinh.kernel.periods import Period
+from ansinh.ledger.facts import Scope
+from ansinh.places.models import Unit
+
+PART_PREFIX = "units."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of one unit. ``against``: its comparisons in time, in the order asked; ``plan`` and ``vs_plan``:
+    the year's target and how much of it was reached (of a percentage: points over or under it)."""
+
+    indicator: IndicatorDefinition
+    value: Quantity
+    plan: Quantity
+    vs_plan: Quantity
+    against: Mapping[Base, Comparison]
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """Of the indicator measured against the month's bar. ``count`` None for a unit that has no parts."""
+
+    indicator: IndicatorDefinition
+    measured: IndicatorDefinition
+    bar: Quantity
+    count: ThresholdCount[Unit] | None
+
+
+@dataclass(frozen=True)
+class UnitContent:
+    unit: Unit
+    lines: Mapping[str, Line]
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """``years_without_data``: ends of years between those compared with, for which the ledger has nothing."""
+
+    whole: UnitContent
+    parts: tuple[UnitContent, ...]
+    period: Period
+    scope: Scope
+    draft: bool
+    bases: tuple[Base, ...]
+    years_without_data: tuple[int, ...]
+    thresholds: Mapping[str, Threshold]
+    rankings: Mapping[str, tuple[Ranked[Unit], ...]]
+    figures: Mapping[str, Shown]
+    made_at: datetime
+
+    @property
+    def unit(self) -> Unit:
+        return self.whole.unit
+
+    def lines(self) -> Iterator[Line]:
+        yield from self.whole.lines.values()
+
+
+def part_id(unit: Unit, figure: str) -> str:
+    """``units.42.collections.vs_plan``"""
+    return f"{PART_PREFIX}{unit.code}.{figure}"

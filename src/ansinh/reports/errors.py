@@ -1,0 +1,24 @@
+from collections.abc import Sequence
+
+from ansinh.kernel.errors import NotFoundError, RefusedError
+from ansinh.kernel.language import message as _
+from ansinh.kernel.periods import Period
+from ansinh.places.models import Unit
+
+
+class NoDataError(NotFoundError):
+    def __init__(self, unit: Unit, period: Period) -> None:
+        super().__init__(
+            _("There is no approved figure of {unit} for {period}.", unit=unit, period=period),
+            _("Import a workbook of that period, submit and approve it; `ansinh submissions` lists what there is."),
+        )
+
+
+class NotApprovedError(RefusedError):
+    def __init__(self, submissions: Sequence[int]) -> None:
+        numbers = ", ".join(str(number) for number in submissions)
+        super().__init__(
+            _("The report needs figures that are not approved: submission {numbers}.", numbers=numbers),
+            _("Have them approved, or make a draft that says so on every page: --draft."),
+        )
+        self.submissions = tuple(submissions)

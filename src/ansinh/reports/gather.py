@@ -1,0 +1,229 @@
+"""Read a report's figures from the ledger: one unit and its parts, one period, every comparison that has data."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, Base, BaseKind, end_of_year
+from ansinh.compare.calc import Quantity, Ranked
+from ansinh.compare.printing import PART_PERCENT_DECIMALS, WHOLE_PERCENT_DECIMALS, Shown, exact_decimal, show
+from ansinh.compare.reads import Comparison, Figures
+from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, Ratio, catalogue
+from ansinh.kernel.measures import BaseUnit
+from ansinh.kernel.periods import Period
+from ansinh.ledger.facts import Scope
+from ansinh.ledger.reads import unapproved
+from ansinh.places.models import Unit
+from ansinh.places.reads import country, parts
+from ansinh.reports.content import Line, ReportContent, Threshold, UnitContent, part_id
+from ansinh.reports.errors import NoDataError, NotApprovedError
+
+YEARS_BACK = 5  # ends of years that a report looks back to, where there is data
+
+
+def gather(
+    unit: Unit, period: Period, scope: Scope, *, made_at: datetime, against: Sequence[Base] | None = None
+) -> ReportContent:
+    """``against`` None: same period, month before, and the ends of earlier years that have data.
+
+    Raises NoDataError; NotApprovedError when it needs figures that are in the ledger but not approved.
+    """
+    members = parts(unit, period.end)
+    bases = usual_bases(period) if against is None else tuple(against)
+    figures = Figures(scope)
+    _load(figures, unit, members, period, bases)
+    if not scope.draft:
+        _refuse_unapproved(figures, unit, members, period, bases)
+    whole = _unit_content(figures, unit, period, bases)
+    if not whole.lines:
+        raise NoDataError(unit, period)
+    shown_bases, years_without_data = (bases, ()) if against else _with_data(whole, bases)
+    whole = _unit_content(figures, unit, period, shown_bases)
+    part_contents = tuple(_unit_content(figures, member, period, shown_bases) for member in members)
+    thresholds = _thresholds(figures, whole, members, period)
+    return ReportContent(
+        whole=whole,
+        parts=part_contents,
+        period=period,
+        scope=scope,
+        draft=bool(scope.draft and unapproved(figures.facts())),
+        bases=shown_bases,
+        years_without_data=years_without_data,
+        thresholds=thresholds,
+        rankings=_rankings(figures, whole, members, period),
+        figures=dict(
+            (
+                *_line_figures(whole, WHOLE_PERCENT_DECIMALS),
+                *_threshold_figures(thresholds),
+                *(
+                    (part_id(part.unit, name), shown)
+                    for part in part_contents
+                    for name, shown in _line_figures(part, PART_PERCENT_DECIMALS)
+                ),
+            )
+        ),
+        made_at=made_at,
+    )
+
+
+def usual_bases(period: Period) -> tuple[Base, ...]:
+    years = range(period.year_number - 1, period.year_number - 1 - YEARS_BACK, -1)
+    return (SAME_PERIOD, PREVIOUS_MONTH, *(end_of_year(year) for year in years))
+
+
+def _load(figures: Figures, unit: Unit, members: Sequence[Unit], period: Period, bases: Sequence[Base]) -> None:
+    figures.load([unit, *members, country(period.end)], figures.requests(_indicators(), _periods(period, bases)))
+
+
+def _indicators() -> list[str]:
+    """All that are reported or computed from what is; what is counted is counted from these."""
+    return [one.id for one in catalogue().indicators.values() if one.type is not IndicatorType.COUNT_OF_UNITS]
+
+
+def _periods(period: Period, bases: Collection[Base]) -> list[Period]:
+    month = Period.month(period.end.year, period.end.month)
+    periods = [period]
+    for base in bases:
+        if base.kind is BaseKind.END_OF_YEAR and base.year:
+            periods.append(Period.year(base.year))
+        elif base == SAME_PERIOD:
+            periods.append(period.same_period_last_year)
+        elif base == PREVIOUS_MONTH:
+            periods += [month.previous, month.previous.previous]
+    return periods
+
+
+def _refuse_unapproved(
+    figures: Figures, unit: Unit, members: Sequence[Unit], period: Period, bases: Sequence[Base]
+) -> None:
+    scope = figures.ledger.scope
+    draft = Figures(Scope(scope.reported_by, scope.recorded_by, draft=True))
+    units = [unit.pk, country(period.end).pk, *(member.pk for member in members)]
+    requests = figures.requests(_indicators(), _periods(period, bases))
+    approved = figures.ledger.own_facts(units, requests)
+    waiting = [fact for key, fact in draft.ledger.own_facts(units, requests).items() if key not in approved]
+    if waiting:
+        raise NotApprovedError(sorted(unapproved(waiting)))
+
+
+def _unit_content(figures: Figures, unit: Unit, period: Period, bases: Sequence[Base]) -> UnitContent:
+    lines = (_line(figures, unit, one, period, bases) for one in _line_indicators())
+    return UnitContent(unit, {line.indicator.id: line for line in lines if _has_data(line)})
+
+
+def _line_indicators() -> Iterator[IndicatorDefinition]:
+    """A ratio to plan is not a line of its own: it stands in its indicator's line."""
+    for name in _indicators():
+        indicator = catalogue()[name]
+        if not isinstance(indicator.formula, Ratio) or not indicator.formula.denominator.target:
+            yield indicator
+
+
+def _has_data(line: Line) -> bool:
+    return line.value.known or (line.indicator.formula is None and bool(line.value.facts))
+
+
+def _line(figures: Figures, unit: Unit, indicator: IndicatorDefinition, period: Period, bases: Sequence[Base]) -> Line:
+    against = {
+        base: figures.compare(unit, indicator.id, period, base)
+        for base in bases
+        if base.kind is not BaseKind.END_OF_YEAR or indicator.type is not IndicatorType.FLOW
+    }
+    plan = figures.compare(unit, indicator.id, period, PLAN)
+    return Line(indicator, plan.value, plan.against, plan.percent or plan.change, against)
+
+
+def _with_data(whole: UnitContent, bases: Sequence[Base]) -> tuple[tuple[Base, ...], tuple[int, ...]]:
+    """Without the ends of years of which nothing is known; and of these, the years that leave a gap."""
+    known = {
+        base
+        for line in whole.lines.values()
+        for base, comparison in line.against.items()
+        if comparison.against.known and line.indicator.reported
+    }
+    kept = tuple(base for base in bases if base.kind is not BaseKind.END_OF_YEAR or base in known)
+    years = sorted(base.year for base in kept if base.year)
+    gap = [base.year for base in bases if base.year and years and base.year > years[0] and base not in kept]
+    return kept, tuple(sorted(gap))
+
+
+def _thresholds(
+    figures: Figures, whole: UnitContent, members: Sequence[Unit], period: Period
+) -> Mapping[str, Threshold]:
+    """By the indicator whose plan ratio is measured against the month's bar; only where there is a bar."""
+    found: dict[str, Threshold] = {}
+    for name, line in whole.lines.items():
+        measured = catalogue().plan_of(name)
+        if measured is None or catalogue().count_of(measured.id) is None:
+            continue
+        bar = figures.threshold(whole.unit, measured.id, period)
+        if bar.known:
+            count = figures.reaching(whole.unit, members, measured.id, period) if members else None
+            found[name] = Threshold(line.indicator, measured, bar, count)
+    return found
+
+
+def _rankings(
+    figures: Figures, whole: UnitContent, members: Sequence[Unit], period: Period
+) -> Mapping[str, tuple[Ranked[Unit], ...]]:
+    """The parts in order: by plan attainment where there is a plan, by level where it is a ratio."""
+    found: dict[str, tuple[Ranked[Unit], ...]] = {}
+    for name, line in whole.lines.items():
+        measured = catalogue().plan_of(name)
+        if measured and line.plan.known:
+            found[f"{name}.vs_plan"] = figures.ranking(members, measured.id, period)
+        elif line.indicator.type is IndicatorType.RATIO:
+            found[name] = figures.ranking(members, name, period)
+    return {name: ranked for name, ranked in found.items() if ranked}
+
+
+def _line_figures(content: UnitContent, percent_decimals: int) -> Iterator[tuple[str, Shown]]:
+    for name, line in content.lines.items():
+        yield name, show(line.value, line.indicator, percent_decimals=percent_decimals)
+        yield from _plan_figures(name, line, percent_decimals)
+        for base, comparison in line.against.items():
+            yield from _base_figures(name, line.indicator, base, comparison, percent_decimals)
+
+
+def _plan_figures(name: str, line: Line, percent_decimals: int) -> Iterator[tuple[str, Shown]]:
+    """Only where something was assigned: ``plan`` and ``vs_plan`` in per cent, of a ratio ``target`` and points."""
+    if not line.plan.facts:
+        return
+    is_ratio = line.indicator.type is IndicatorType.RATIO
+    level, share = ("target", "vs_target") if is_ratio else ("plan", "vs_plan")
+    yield f"{name}.{level}", show(line.plan, line.indicator, percent_decimals=percent_decimals)
+    yield f"{name}.{share}", show(line.vs_plan, line.indicator, percent_decimals=percent_decimals, signed=is_ratio)
+
+
+def _base_figures(
+    name: str, indicator: IndicatorDefinition, base: Base, comparison: Comparison, percent_decimals: int
+) -> Iterator[tuple[str, Shown]]:
+    """The base's own value, the change, the change in per cent; against the same period under two names."""
+    change = show(comparison.change, indicator, percent_decimals=percent_decimals, signed=True)
+    yield (
+        f"{name}.{base.id.removeprefix('vs_')}",
+        show(comparison.against, indicator, percent_decimals=percent_decimals),
+    )
+    yield f"{name}.{base.id}", change
+    percent = comparison.percent and show(comparison.percent, indicator, percent_decimals=percent_decimals, signed=True)
+    if percent:
+        yield f"{name}.{base.id}_percent", percent
+    if base == SAME_PERIOD:
+        yield f"{name}.change", change
+        if percent:
+            yield f"{name}.change_percent", percent
+
+
+def _threshold_figures(thresholds: Mapping[str, Threshold]) -> Iterator[tuple[str, Shown]]:
+    for name, threshold in thresholds.items():
+        yield f"{name}.threshold", show(threshold.bar, threshold.measured, percent_decimals=_decimals(threshold.bar))
+        if threshold.count:
+            yield f"{name}.units_at_threshold", show(threshold.count.quantity, threshold.measured)
+            units = Quantity(Fraction(len(threshold.count.items)), BaseUnit.UNIT, facts=threshold.count.quantity.facts)
+            yield f"{name}.units", show(units, threshold.measured)
+
+
+def _decimals(bar: Quantity) -> int:
+    """A bar is printed as it was set: 36, not 36,00; but 36,5 stays 36,5."""
+    written = exact_decimal(bar.value or Fraction(0)).normalize().as_tuple().exponent
+    return max(0, -int(written))
