@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ansinh.compare.errors import BaseUnreadableError, StockOnlyError
-from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType
+from ansinh.compare.errors import BaseUnreadableError
+from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, Observed
 from ansinh.kernel.language import Language, Message
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Period
@@ -82,9 +82,19 @@ def _phrase(base: Base) -> Message:
             return _("against the target for {year}", year=base.year)
 
 
-def base_period(base: Base, asked: Period, indicator: IndicatorDefinition) -> Period:
-    """The earlier period that the asked one is compared with. Raises StockOnlyError for a flow and a year's end:
-    five months' collections against those of twelve would say nothing."""
+def comparable(indicator: IndicatorDefinition, base: Base) -> bool:
+    """Whether it says something. A flow has no level at a year's end: five months against twelve would mislead. A
+    figure of the year is the same in every month."""
+    if indicator.type is IndicatorType.FLOW and base.kind is BaseKind.END_OF_YEAR:
+        return False
+    return indicator.observed is not Observed.YEAR or base.kind not in (
+        BaseKind.PREVIOUS_MONTH,
+        BaseKind.PREVIOUS_QUARTER,
+    )
+
+
+def base_period(base: Base, asked: Period) -> Period:
+    """The earlier period that the asked one is compared with."""
     match base:
         case Base(BaseKind.SAME_PERIOD):
             return asked.same_period_last_year
@@ -93,7 +103,5 @@ def base_period(base: Base, asked: Period, indicator: IndicatorDefinition) -> Pe
         case Base(BaseKind.PREVIOUS_QUARTER):
             return Period.quarter(asked.end.year, (asked.end.month - 1) // 3 + 1).previous
         case Base(BaseKind.END_OF_YEAR, int(year)):
-            if indicator.type is IndicatorType.FLOW:
-                raise StockOnlyError(indicator)
             return Period.year(year)
     raise ValueError(f"{base} is not a time")

@@ -1,5 +1,6 @@
 from ansinh.indicators.catalogue import IndicatorDefinition
 from ansinh.kernel.errors import InputError
+from ansinh.kernel.language import Speaks
 from ansinh.kernel.language import message as _
 
 
@@ -14,11 +15,11 @@ class BaseUnreadableError(InputError):
         )
 
 
-class StockOnlyError(InputError):
-    def __init__(self, indicator: IndicatorDefinition) -> None:
+class MeaninglessError(InputError):
+    def __init__(self, indicator: IndicatorDefinition, base: Speaks) -> None:
         super().__init__(
-            _("{indicator} accumulates from January: it has no level at the end of a year.", indicator=indicator),
-            _("Compare it with the same period of another year."),
+            _("{indicator} cannot be compared {base}: the two would not be alike.", indicator=indicator, base=base),
+            _("What accumulates from January is compared with the same period; a figure of the year with other years."),
         )
 
 

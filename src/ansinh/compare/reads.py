@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ansinh.compare.bases import IN_TIME, Base, BaseKind, base_period
+from ansinh.compare.bases import IN_TIME, Base, BaseKind, base_period, comparable
 from ansinh.compare.calc import (
     Quantity,
     Ranked,
@@ -18,7 +18,7 @@ from ansinh.compare.calc import (
     ratio,
     total,
 )
-from ansinh.compare.errors import NotComparableError
+from ansinh.compare.errors import MeaninglessError, NotComparableError
 from ansinh.indicators.catalogue import Count, IndicatorDefinition, IndicatorType, Operand, Ratio, Sum, catalogue
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
@@ -102,16 +102,18 @@ class Figures:
         return own if own.known else self._observed(self._country(period), definition, request)
 
     def compare(self, unit: Unit, indicator: str, period: Period, base: Base) -> Comparison:
-        """Raises StockOnlyError, NotComparableError where the comparison would say nothing."""
+        """Raises MeaninglessError, NotComparableError where the comparison would say nothing."""
         definition = catalogue()[indicator]
         if definition.type is IndicatorType.COUNT_OF_UNITS:
             raise NotComparableError(definition)
+        if not comparable(definition, base):
+            raise MeaninglessError(definition, base)
         if base.kind in IN_TIME:
             return self._in_time(unit, definition, period, base)
         return self._with_bar(unit, definition, period, base)
 
     def _in_time(self, unit: Unit, indicator: IndicatorDefinition, period: Period, base: Base) -> Comparison:
-        earlier = base_period(base, period, indicator)
+        earlier = base_period(base, period)
         monthly = base.kind in (BaseKind.PREVIOUS_MONTH, BaseKind.PREVIOUS_QUARTER)
         if monthly and indicator.type is IndicatorType.FLOW:
             # Of a cumulative flow, what fell within the two months (quarters) themselves.

@@ -4,7 +4,7 @@ A message is kept unrendered, so that one error can be shown in Vietnamese on a 
 """
 
 import gettext
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -56,6 +56,16 @@ class Message:
 
     def __str__(self) -> str:
         return self.text()
+
+
+@dataclass(frozen=True)
+class Either:
+    """A choice between messages: "checked, returned"."""
+
+    messages: Sequence[Message]
+
+    def text(self, language: Language | None = None) -> str:
+        return ", ".join(message.text(language) for message in self.messages)
 
 
 def message(id: str, /, **values: object) -> Message:  # noqa: A002 (gettext's own word)

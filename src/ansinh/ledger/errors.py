@@ -2,8 +2,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from ansinh.kernel.errors import ConflictError, InputError, NotFoundError, RefusedError
+from ansinh.kernel.language import Either
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import short_date
+from ansinh.ledger.models import STATE_NAMES, State
 
 
 class SubmissionUnknownError(NotFoundError):
@@ -26,10 +28,10 @@ class FileRepeatedError(ConflictError):
 
 
 class StateError(RefusedError):
-    def __init__(self, submission: int, state: str, needed: Sequence[str]) -> None:
+    def __init__(self, submission: int, state: State, needed: Sequence[State]) -> None:
         super().__init__(
-            _("Submission {number} is in state “{state}”.", number=submission, state=state),
-            _("This step needs it to be: {needed}.", needed=", ".join(needed)),
+            _("Submission {number} is in state “{state}”.", number=submission, state=STATE_NAMES[state]),
+            _("This step needs it to be: {needed}.", needed=Either([STATE_NAMES[one] for one in needed])),
         )
 
 

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from ansinh.indicators.models import Breakdown, Indicator
+from ansinh.kernel.language import Message
+from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import Hedge
 from ansinh.places.models import Unit
 
@@ -34,6 +36,15 @@ class State(models.TextChoices):
     APPROVED = "approved"
     LOCKED = "locked"
 
+
+STATE_NAMES: dict[State, Message] = {
+    State.DRAFT: _("draft"),
+    State.CHECKED: _("checked"),
+    State.SUBMITTED: _("submitted"),
+    State.RETURNED: _("returned"),
+    State.APPROVED: _("approved"),
+    State.LOCKED: _("locked"),
+}
 
 MOST_FACTS = 2**24  # of one submission
 HEDGES = tuple(Hedge)  # the ledger keeps a hedge as its place here: append only

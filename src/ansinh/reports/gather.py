@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, Base, BaseKind, end_of_year
+from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, Base, BaseKind, comparable, end_of_year
 from ansinh.compare.calc import Quantity, Ranked
 from ansinh.compare.printing import PART_PERCENT_DECIMALS, WHOLE_PERCENT_DECIMALS, Shown, exact_decimal, show
 from ansinh.compare.reads import Comparison, Figures
@@ -124,24 +124,20 @@ def _has_data(line: Line) -> bool:
 
 
 def _line(figures: Figures, unit: Unit, indicator: IndicatorDefinition, period: Period, bases: Sequence[Base]) -> Line:
-    against = {
-        base: figures.compare(unit, indicator.id, period, base)
-        for base in bases
-        if base.kind is not BaseKind.END_OF_YEAR or indicator.type is not IndicatorType.FLOW
-    }
+    against = {base: figures.compare(unit, indicator.id, period, base) for base in bases if comparable(indicator, base)}
     plan = figures.compare(unit, indicator.id, period, PLAN)
     return Line(indicator, plan.value, plan.against, plan.percent or plan.change, against)
 
 
 def _with_data(whole: UnitContent, bases: Sequence[Base]) -> tuple[tuple[Base, ...], tuple[int, ...]]:
-    """Without the ends of years of which nothing is known; and of these, the years that leave a gap."""
+    """Without the month before and the ends of years of which nothing is known; and the years that leave a gap."""
     known = {
         base
         for line in whole.lines.values()
         for base, comparison in line.against.items()
         if comparison.against.known and line.indicator.reported
     }
-    kept = tuple(base for base in bases if base.kind is not BaseKind.END_OF_YEAR or base in known)
+    kept = tuple(base for base in bases if base == SAME_PERIOD or base in known)
     years = sorted(base.year for base in kept if base.year)
     gap = [base.year for base in bases if base.year and years and base.year > years[0] and base not in kept]
     return kept, tuple(sorted(gap))

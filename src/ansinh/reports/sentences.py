@@ -71,11 +71,11 @@ class Sentences:
         match line.indicator.type:
             case IndicatorType.FLOW if line.indicator.id == "collections":
                 period = self._content.period.year_to_date
-                return self._say(_("In {period}, {unit} collected {value}", period=period, unit=unit), value=value)
+                return self._say(_("{unit}, {period}: {value} collected", period=period, unit=unit), value=value)
             case IndicatorType.FLOW:
                 period = self._content.period.year_to_date
                 return self._say(
-                    _("In {period}, {name} of {unit}: {value}", period=period, name=self._lower(line), unit=unit),
+                    _("{name} of {unit}, {period}: {value}", period=period, name=self._lower(line), unit=unit),
                     value=value,
                 )
             case IndicatorType.RATIO:
@@ -83,7 +83,7 @@ class Sentences:
                 opening = self._say(_("{name} of {unit} is {value}", name=line.indicator.name, unit=unit), value=value)
                 return (*opening, Text(f" {share.text(self._language)}")) if share else opening
         day = short_date(self._content.period.end)
-        return self._say(_("On {day}, {name} is {value}", day=day, name=self._lower(line)), value=value)
+        return self._say(_("On {day}, {name}: {value}", day=day, name=self._lower(line)), value=value)
 
     def _against_plan(self, line: Line) -> Inlines:
         name = line.indicator.id

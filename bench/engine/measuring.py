@@ -1,0 +1,158 @@
+"""Asks every question once to warm up, then all again in random order: times, numbers of queries, the peer's answers."""
+
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from ansinh.compare.reads import Figures
+from ansinh.ledger.facts import Scope
+from ansinh.places.models import Level, Unit, UnitKind
+from ansinh.places.reads import country, parts
+from bench.engine import plain, questions
+from bench.engine.generate import LAST_YEAR, Area, Month
+from bench.engine.questions import Answers, Question
+
+PEER_RUNS = 5  # plain SQL over a country takes seconds
+TABLE = ("collections", "participants_bhyt", "participants_bhxh_voluntary")
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    ask: Callable[[Question], Answers]
+    peer: Callable[[Question], Answers]
+    questions: tuple[Question, ...]
+
+
+def measure(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[dict[str, Any]]:
+    found = []
+    for case in _cases(areas, months, runs):
+        measured = _measure(case)
+        found.append(measured)
+        print(f"{connection.vendor} {measured}", file=sys.stderr, flush=True)
+    return found
+
+
+def _cases(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[Case]:
+    chance = random.Random(2020)
+    whole = country(months[-1].period.end)
+    provinces = parts(whole, months[-1].period.end)
+    asked = months[24:] or months  # those whose bases are all there, if any are
+
+    def month() -> Month:
+        return chance.choice(asked)
+
+    def commune() -> tuple[Unit, ...]:
+        return (Unit.objects.get(pk=chance.choice(areas).key),)
+
+    def province() -> tuple[Unit, ...]:
+        return (chance.choice(provinces),)
+
+    def nation() -> tuple[Unit, ...]:
+        return (whole,)
+
+    def communes_of_one() -> tuple[Unit, ...]:
+        return parts(chance.choice(provinces), months[-1].period.end)
+
+    def now(_month: Month) -> Scope:
+        return Scope()
+
+    one, report, league = questions.ONE, questions.REPORT, questions.LEAGUE
+    compared = (questions.ask, plain.ask)
+    ranked = (questions.ask_league, plain.ask_league)
+    shapes = [
+        *((f"one indicator, {place.__name__}", compared, one, place, now) for place in (commune, province, nation)),
+        *((f"report, {place.__name__}", compared, report, place, now) for place in (commune, province, nation)),
+        ("league of 63 provinces", ranked, league, lambda: provinces, now),
+        ("league of a province's communes", ranked, league, communes_of_one, now),
+        *(
+            (f"report as {scope.__name__}, {place.__name__}", compared, report, place, scope)
+            for scope in (questions.reported_by, questions.recorded_by)
+            for place in (commune, province, nation)
+        ),
+    ]
+    return [
+        Case(name.replace("_", " "), *ways, tuple(_question(indicators, place, month(), scope) for _ in range(runs)))
+        for name, ways, indicators, place, scope in shapes
+    ]
+
+
+def _question(
+    indicators: tuple[str, ...],
+    place: Callable[[], tuple[Unit, ...]],
+    month: Month,
+    scope: Callable[[Month], Scope],
+) -> Question:
+    return Question(place(), indicators, month, scope(month))
+
+
+def _measure(case: Case) -> dict[str, Any]:
+    answers = [case.ask(question) for question in case.questions]
+    order = random.Random(5).sample(range(len(case.questions)), len(case.questions))
+    times = [_milliseconds(lambda: case.ask(case.questions[place])) for place in order]
+    asked = case.questions[:PEER_RUNS]
+    peers = [case.peer(question) for question in asked]
+    peer_times = [_milliseconds(lambda: case.peer(question)) for question in asked]
+    own_times = [_milliseconds(lambda: case.ask(question)) for question in asked]
+    known = [numbers[0] is not None for found in answers for numbers in found.values()]
+    return {
+        "case": case.name,
+        "p50_ms": statistics.median(times),
+        "p95_ms": _p95(times),
+        "queries": _queries(case),
+        "known_percent": 100 * sum(known) / len(known),
+        "peer_p50_ms": statistics.median(peer_times),
+        "peer_ratio": statistics.median(peer_times) / statistics.median(own_times),
+        "answers_equal": answers[: len(asked)] == peers,
+    }
+
+
+def _milliseconds(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return (time.perf_counter() - started) * 1000
+
+
+def _p95(times: Sequence[float]) -> float:
+    return sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)]
+
+
+def _queries(case: Case) -> int:
+    count = 0
+
+    def counted(execute: Callable[..., Any], *arguments: Any) -> Any:
+        nonlocal count
+        count += 1
+        return execute(*arguments)
+
+    with connection.execute_wrapper(counted):
+        case.ask(case.questions[0])
+    return count
+
+
+def province_table() -> dict[str, Any]:
+    """The workbook's table: by province and indicator this month, a year ago, plan, change, of the plan, rank."""
+    month = Month(0, LAST_YEAR, 12)
+    started = time.perf_counter()
+    provinces = list(Unit.objects.filter(kind=UnitKind.AREA, level=Level.PROVINCE).order_by("code"))
+    figures = Figures()
+    period = month.period
+    figures.load(provinces, figures.requests(TABLE, [period, period.same_period_last_year]))
+    lines: dict[int, list[Any]] = {province.pk: [] for province in provinces}
+    for indicator in TABLE:
+        for row in figures.ranking(provinces, indicator, period):
+            earlier = figures.compare(row.item, indicator, period, questions.SAME_PERIOD)
+            plan = figures.compare(row.item, indicator, period, questions.PLAN)
+            values = (earlier.value, earlier.against, plan.against, earlier.percent, plan.percent)
+            lines[row.item.pk] += [*(_number(one) for one in values), row.rank]
+    return {"milliseconds": (time.perf_counter() - started) * 1000, "lines": list(lines.values())}
+
+
+def _number(quantity: Any) -> float | None:
+    return None if quantity is None or quantity.value is None else float(quantity.value)

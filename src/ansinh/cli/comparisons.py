@@ -1,0 +1,221 @@
+"""Compare figures, rank units, check published figures against each other."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import click
+
+from ansinh.cli.bilingual import command, option
+from ansinh.cli.exit_codes import CONTRADICTED, DONE
+from ansinh.cli.installation import ready
+from ansinh.cli.output import CSV, JSON, TABLE, Heading, format_option, print_csv, print_json, print_table, say
+from ansinh.cli.scope import SCOPE, read_scope
+from ansinh.compare.bases import Base
+from ansinh.compare.calc import Quantity
+from ansinh.compare.printing import Shown, Traces, exact_decimal, show
+from ansinh.compare.reads import Comparison, Figures
+from ansinh.compare.reverse import Implied, Interval, Role, reverse_check
+from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, catalogue
+from ansinh.kernel.errors import InputError
+from ansinh.kernel.language import Message
+from ansinh.kernel.language import message as _
+from ansinh.kernel.measures import PERCENT, BaseUnit, DisplayUnit
+from ansinh.kernel.numbers import MISSING, Written, format_number, parse_quantity
+from ansinh.kernel.periods import Period
+from ansinh.places.models import Unit
+from ansinh.places.reads import find_unit, parts
+
+FEWEST_FIGURES = 2
+IMPLIED_DECIMALS = 3
+UNITLESS = DisplayUnit(BaseUnit.UNIT, 0, "", "")
+
+PERIOD = option("--period", required=True, metavar="P", says=_("Period: 2020-05, 2020-Q2, 2020-H1, 2020-9M, 2020, …"))
+
+
+@command("compare", _("Compare one figure of a unit with the same period, earlier years, the plan, the threshold."))
+@click.argument("unit")
+@click.argument("indicator")
+@PERIOD
+@option(
+    "--against",
+    default="same-period",
+    show_default=True,
+    metavar="LIST",
+    says=_(
+        "What with, separated by commas: same-period, end:2015, previous-month, previous-quarter, plan, threshold, "
+        "target:2020."
+    ),
+)
+@SCOPE
+@format_option(TABLE, JSON, CSV)
+def compare(unit: str, indicator: str, period: str, against: str, form: str, **scope: str | bool | None) -> None:
+    ready()
+    asked = Period.parse(period)
+    bases = [Base.parse(base) for base in against.split(",") if base.strip()]
+    found = find_unit(unit, asked.end)
+    definition = catalogue()[indicator]
+    figures = Figures(read_scope(scope))
+    if definition.type is IndicatorType.COUNT_OF_UNITS:
+        _compare_count(figures, found, definition, asked, form)
+        return
+    comparisons = [figures.compare(found, indicator, asked, base) for base in bases]
+    if form == JSON:
+        print_json(_comparisons_json(figures, found, definition, asked, comparisons))
+    elif form == CSV:
+        names = ("base", "base_period", "value", "against", "change", "percent")
+        print_csv(names, [_machine_row(comparison) for comparison in comparisons])
+    else:
+        headings = [_("Against"), _("Period"), _("Then"), _("Now"), _("Change"), _("%")]
+        title = f"{definition.text()} – {found.text()} – {asked.text()}"
+        print_table(
+            [Heading(str(heading), right=position > 1) for position, heading in enumerate(headings)],
+            [_comparison_row(comparison, definition) for comparison in comparisons],
+            title=title,
+        )
+
+
+def _compare_count(figures: Figures, unit: Unit, definition: IndicatorDefinition, period: Period, form: str) -> None:
+    """A count of units is not compared but made: who reaches the threshold, of whom."""
+    measured = next(one for one in catalogue().indicators.values() if catalogue().count_of(one.id) is definition)
+    count = figures.reaching(unit, parts(unit, period.end), measured.id, period)
+    shown = show(count.quantity, definition)
+    if form == JSON:
+        print_json({"unit": unit.code, "period": period.iso, "figure": Traces(figures.ledger).json(shown)})
+        return
+    reaching = ", ".join(one.text() for one in count.reaching)
+    bar = show(count.threshold, measured, percent_decimals=0).text()
+    whole = len(count.items)
+    say(
+        _("{count}/{whole} units at {bar} or over: {units}", count=shown.number(), whole=whole, bar=bar, units=reaching)
+    )
+
+
+def _shown(comparison: Comparison, definition: IndicatorDefinition) -> tuple[Shown, Shown, Shown, Shown | None]:
+    return (
+        show(comparison.against, definition),
+        show(comparison.value, definition),
+        show(comparison.change, definition, signed=True),
+        show(comparison.percent, definition, signed=comparison.base_period is not None) if comparison.percent else None,
+    )
+
+
+def _comparison_row(comparison: Comparison, definition: IndicatorDefinition) -> tuple[str, ...]:
+    then, now, change, percent = _shown(comparison, definition)
+    period = comparison.base_period.text() if comparison.base_period else ""
+    return (
+        comparison.base.text(),
+        period,
+        then.text(),
+        now.text(),
+        change.text(),
+        percent.text() if percent else MISSING,
+    )
+
+
+def _machine_row(comparison: Comparison) -> tuple[str | None, ...]:
+    period = comparison.base_period.iso if comparison.base_period else None
+    quantities = (comparison.value, comparison.against, comparison.change, comparison.percent)
+    return (comparison.base.id, period, *(_exact(quantity) for quantity in quantities))
+
+
+def _exact(quantity: Quantity | None) -> str | None:
+    return None if quantity is None or quantity.value is None else f"{exact_decimal(quantity.value):f}"
+
+
+def _comparisons_json(
+    figures: Figures,
+    unit: Unit,
+    definition: IndicatorDefinition,
+    period: Period,
+    comparisons: Sequence[Comparison],
+) -> dict[str, object]:
+    traces = Traces(figures.ledger)
+    rows = []
+    for comparison in comparisons:
+        then, now, change, percent = _shown(comparison, definition)
+        rows.append(
+            {
+                "base": comparison.base.id,
+                "base_period": comparison.base_period.iso if comparison.base_period else None,
+                "value": traces.json(now),
+                "against": traces.json(then),
+                "change": traces.json(change),
+                "percent": traces.json(percent) if percent else None,
+            }
+        )
+    return {"unit": unit.code, "indicator": definition.id, "period": period.iso, "comparisons": rows}
+
+
+@command("check-figures", _("Check published figures against each other, each within its rounding."))
+@option("--value", metavar="FIGURE", says=_("The figure itself, as printed: “10.101,8 tỷ đồng”."))
+@option("--base", metavar="FIGURE", says=_("What it is compared with."))
+@option("--change", metavar="FIGURE", says=_("The change."))
+@option("--change-percent", metavar="FIGURE", says=_("The change in per cent: “6,07%”."))
+@option("--plan", metavar="FIGURE", says=_("The plan."))
+@option("--vs-plan", metavar="FIGURE", says=_("The share of the plan: “36,45%”."))
+@format_option(TABLE, JSON)
+def check_figures(form: str, **figures: str | None) -> int:
+    written = {Role(name): parse_quantity(text) for name, text in figures.items() if text}
+    if len(written) < FEWEST_FIGURES:
+        raise InputError(
+            _("Nothing follows from fewer than two figures."), _("Give two or more, for instance --value and --plan.")
+        )
+    implied = reverse_check(written)
+    if form == JSON:
+        print_json([_implied_json(one) for one in implied])
+    else:
+        headings = [_("Figure"), _("Written"), _("Implied by the others"), _("Verdict")]
+        print_table(
+            [Heading(str(heading)) for heading in headings],
+            [_implied_row(one, written, figures.get(one.role)) for one in implied],
+        )
+    return CONTRADICTED if any(one.contradicted for one in implied) else DONE
+
+
+ROLES: dict[Role, Message] = {
+    Role.VALUE: _("Value"),
+    Role.BASE: _("Base"),
+    Role.CHANGE: _("Change"),
+    Role.CHANGE_PERCENT: _("Change in per cent"),
+    Role.PLAN: _("Plan"),
+    Role.VS_PLAN: _("Share of plan"),
+}
+
+
+def _implied_row(one: Implied, written: Mapping[Role, Written], text: str | None) -> tuple[str, ...]:
+    bounds = one.implied.bounded
+    if one.written is None:
+        verdict = ""
+    elif bounds is None:
+        verdict = str(_("nothing to check it by"))
+    else:
+        verdict = str(_("contradicted") if one.contradicted else _("agrees"))
+    unit = _printed_in(one.role, written)
+    implied = f"{_end(bounds[0], unit)} – {_end(bounds[1], unit)} {unit.text()}" if bounds else MISSING
+    return (str(ROLES[one.role]), text or "", implied, verdict)
+
+
+def _printed_in(role: Role, written: Mapping[Role, Written]) -> DisplayUnit:
+    """The unit in which the amounts were given: what is implied is printed in it."""
+    if role in (Role.CHANGE_PERCENT, Role.VS_PLAN):
+        return PERCENT
+    given = (figure.unit for figure in written.values())
+    return next((unit for unit in given if unit and unit.base is not BaseUnit.PERCENT), UNITLESS)
+
+
+def _end(end: Fraction, unit: DisplayUnit) -> str:
+    return format_number(unit.from_base(exact_decimal(end)), IMPLIED_DECIMALS)
+
+
+def _implied_json(one: Implied) -> dict[str, object]:
+    return {
+        "figure": one.role.value,
+        "written": _interval_json(one.written),
+        "implied": _interval_json(one.implied),
+        "contradicted": one.contradicted,
+    }
+
+
+def _interval_json(interval: Interval | None) -> list[str] | None:
+    bounds = interval.bounded if interval else None
+    return [f"{exact_decimal(end):f}" for end in bounds] if bounds else None

@@ -1,0 +1,74 @@
+"""Set up the ledger; say which settings there are and what they are."""
+
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from ansinh.cli.bilingual import command
+from ansinh.cli.output import Heading, print_table, say
+from ansinh.config.environment import DATABASE, HOME, LANGUAGE, SETTINGS, Environment
+from ansinh.indicators.actions import load_indicators
+from ansinh.indicators.catalogue import catalogue
+from ansinh.indicators.reads import indicator_keys
+from ansinh.kernel.errors import RefusedError
+from ansinh.kernel.language import message as _
+from ansinh.places.actions import load_places
+
+INSTALLER = "ansinh setup"  # who loaded the catalogues, in the audit log
+
+
+@command("setup", _("Make the ledger, or bring it up to date with this version."))
+def setup() -> None:
+    prepare()
+    say(_("The ledger is ready: {place}.", place=ledger_place()))
+
+
+@command("settings", _("List the settings and their present values."))
+def list_settings() -> None:
+    environment: Environment = settings.ENVIRONMENT
+    present = {
+        HOME.name: str(environment.home),
+        DATABASE.name: ledger_place(),
+        LANGUAGE.name: environment.language,
+    }
+    print_table(
+        [Heading(str(_("Setting"))), Heading(str(_("Now"))), Heading(str(_("Default"))), Heading(str(_("Purpose")))],
+        [(one.name, present[one.name], str(one.default), str(one.purpose)) for one in SETTINGS],
+    )
+
+
+def ready() -> None:
+    """Before a command uses the ledger: a new one is made; one of an older version must be brought up to date first."""
+    settings.ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
+    executor = MigrationExecutor(connection)
+    if not executor.loader.applied_migrations:
+        prepare()
+        sys.stderr.write(f"{_('A new ledger was made: {place}.', place=ledger_place())}\n")
+    elif executor.migration_plan(executor.loader.graph.leaf_nodes()) or not catalogue_known():
+        raise RefusedError(
+            _("The ledger is of another version of Ansinh: {place}.", place=ledger_place()),
+            _("Make a copy of it, then run `ansinh setup`."),
+        )
+
+
+def prepare() -> None:
+    """Tables and catalogues; may be run again."""
+    settings.ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    load_places(by=INSTALLER)
+    load_indicators(by=INSTALLER)
+
+
+def catalogue_known() -> bool:
+    return catalogue().indicators.keys() <= indicator_keys().keys()
+
+
+def ledger_place() -> str:
+    """Where the ledger is, without its password."""
+    database = settings.DATABASES["default"]
+    if connection.vendor == "postgresql":
+        return f"postgresql {database.get('HOST', '')} {database['NAME']}"
+    return str(database["NAME"])

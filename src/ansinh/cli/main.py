@@ -1,0 +1,90 @@
+"""The list of commands, and how they are run."""
+
+import sys
+from importlib.metadata import version
+
+import click
+from django.db import DatabaseError
+
+from ansinh.cli import catalogues, comparisons, demo, installation, reports, submissions
+from ansinh.cli.bilingual import HOME_HELP, LANGUAGE_HELP, Option
+from ansinh.cli.entry import HOME_OPTION, LANGUAGE_OPTION, print_error
+from ansinh.cli.exit_codes import DATABASE, DONE, INTERRUPTED, USAGE, exit_code
+from ansinh.kernel.errors import AnsinhError
+from ansinh.kernel.language import LANGUAGES
+from ansinh.kernel.language import message as _
+
+COMMANDS = (
+    demo.demo,
+    submissions.template,
+    submissions.import_files,
+    submissions.submissions,
+    submissions.submit,
+    submissions.approve,
+    submissions.send_back,
+    submissions.lock,
+    comparisons.compare,
+    reports.report,
+    comparisons.check_figures,
+    catalogues.indicators,
+    catalogues.units,
+    installation.setup,
+    installation.list_settings,
+)
+
+
+class Commands(click.Group):
+    """In the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(
+                _("Figures of social, health and unemployment insurance: reported once, compared, traced.").text()
+            )
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"ansinh {version('ansinh')}")
+        ctx.exit()
+
+
+ansinh = Commands(
+    "ansinh",
+    commands={one.name: one for one in COMMANDS if one.name},
+    params=[
+        Option([LANGUAGE_OPTION], type=click.Choice(LANGUAGES), expose_value=False, says=LANGUAGE_HELP),
+        Option([HOME_OPTION], metavar="DIR", expose_value=False, says=HOME_HELP),
+        Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_print_version,
+            says=_("Print the version."),
+        ),
+    ],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+
+def run(arguments: list[str]) -> int:
+    """One command; its exit code."""
+    try:
+        result = ansinh.main(arguments, prog_name="ansinh", standalone_mode=False)
+    except AnsinhError as error:
+        print_error(error)
+        return exit_code(error)
+    except click.UsageError as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except DatabaseError as error:
+        sys.stderr.write(f"{_('Error')}: {_('The database refuses or cannot be reached: {reason}', reason=error)}\n")
+        return DATABASE
+    return result if isinstance(result, int) else DONE
