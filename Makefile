@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 help: ## Say what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-$(READY): pyproject.toml requirements/dev.txt hatch_build.py package-lock.json src/ansinh/locale/vi/LC_MESSAGES/django.po
+$(READY): pyproject.toml requirements/dev.txt hatch_build.py package-lock.json $(wildcard src/ansinh/locale/*/LC_MESSAGES/*.po)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt

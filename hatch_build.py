@@ -15,7 +15,7 @@ FONTS = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
 
 
 def compile_translations(root: Path) -> None:
-    for source in (root / "src/ansinh/locale").glob("*/LC_MESSAGES/django.po"):
+    for source in (root / "src/ansinh/locale").glob("*/LC_MESSAGES/*.po"):
         with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
             write_mo(compiled, read_po(text, locale=source.parts[-3]))
 

@@ -198,8 +198,10 @@ def rows(submission: int, first_key: int, areas: Sequence[Area], month: Month) -
     """A month's file as rows of the ledger, a commune after the other."""
     keyed = list(zip(series(month), series_keys(month), strict=True))
     return [
-        (first_key + line * SERIES + one.position, submission, indicator, area.key, breakdown, start, end, kind)
-        + (value(area.number, one, month), 0, 0, line + 8, one.position + 2)
+        (
+            *(first_key + line * SERIES + one.position, submission, indicator, area.key, breakdown, start, end, kind),
+            *(value(area.number, one, month), 0, 0, line + 8, one.position + 2),
+        )
         for line, area in enumerate(areas)
         for one, (indicator, breakdown, start, end, kind) in keyed
     ]
@@ -219,8 +221,10 @@ def correction_rows(
     return [
         (
             old,
-            (first_key + line, submission, indicator, area.key, breakdown, start, end, kind)
-            + (value(area.number, one, month) + 1, 0, 0, line + 8, 2),
+            (
+                *(first_key + line, submission, indicator, area.key, breakdown, start, end, kind),
+                *(value(area.number, one, month) + 1, 0, 0, line + 8, 2),
+            ),
         )
         for line, (old, area, one, (indicator, breakdown, start, end, kind)) in enumerate(chosen)
     ]
@@ -232,8 +236,11 @@ def threshold_rows(submission: int, first_key: int, country: int, all_months: Se
     ratios = [plan for one in catalogue().indicators if (plan := catalogue().plan_of(one))]
     bars = [(month, ratio) for month in all_months for ratio in ratios]
     return [
-        (first_key + line, submission, indicators[ratio.id], country, total, *[day_number(month.period.end)] * 2)
-        + (int(Kind.THRESHOLD), THRESHOLD_OF_A_MONTH * month.number * 10**ratio.unit.scale, 0, 0, line + 1, 0)
+        (
+            *(first_key + line, submission, indicators[ratio.id], country, total),
+            *(day_number(month.period.end), day_number(month.period.end), int(Kind.THRESHOLD)),
+            *(THRESHOLD_OF_A_MONTH * month.number * 10**ratio.unit.scale, 0, 0, line + 1, 0),
+        )
         for line, (month, ratio) in enumerate(bars)
     ]
 

@@ -1,4 +1,4 @@
-"""Asks every question once to warm up, then all again in random order: times, numbers of queries, the peer's answers."""
+"""Asks every question once to warm up, then all again in random order: times, queries, the peer's answers."""
 
 import random
 import statistics
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from ansinh.compare.bases import PLAN, SAME_PERIOD
 from ansinh.compare.reads import Figures
 from ansinh.ledger.facts import Scope
 from ansinh.places.models import Level, Unit, UnitKind
@@ -26,7 +27,7 @@ TABLE = ("collections", "participants_bhyt", "participants_bhxh_voluntary")
 class Case:
     name: str
     ask: Callable[[Question], Answers]
-    peer: Callable[[Question], Answers]
+    peer: Callable[[Question], Answers] | None
     questions: tuple[Question, ...]
 
 
@@ -41,8 +42,8 @@ def measure(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[d
 
 def _cases(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[Case]:
     chance = random.Random(2020)
-    whole = country(months[-1].period.end)
-    provinces = parts(whole, months[-1].period.end)
+    top = country(months[-1].period.end)
+    provinces = parts(top, months[-1].period.end)
     asked = months[24:] or months  # those whose bases are all there, if any are
 
     def month() -> Month:
@@ -55,7 +56,7 @@ def _cases(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[Ca
         return (chance.choice(provinces),)
 
     def nation() -> tuple[Unit, ...]:
-        return (whole,)
+        return (top,)
 
     def communes_of_one() -> tuple[Unit, ...]:
         return parts(chance.choice(provinces), months[-1].period.end)
@@ -66,6 +67,7 @@ def _cases(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[Ca
     one, report, league = questions.ONE, questions.REPORT, questions.LEAGUE
     compared = (questions.ask, plain.ask)
     ranked = (questions.ask_league, plain.ask_league)
+    printed = (questions.ask_report, None)
     shapes = [
         *((f"one indicator, {place.__name__}", compared, one, place, now) for place in (commune, province, nation)),
         *((f"report, {place.__name__}", compared, report, place, now) for place in (commune, province, nation)),
@@ -76,6 +78,7 @@ def _cases(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[Ca
             for scope in (questions.reported_by, questions.recorded_by)
             for place in (commune, province, nation)
         ),
+        *((f"whole report, {place.__name__}", printed, report, place, now) for place in (commune, province, nation)),
     ]
     return [
         Case(name.replace("_", " "), *ways, tuple(_question(indicators, place, month(), scope) for _ in range(runs)))
@@ -94,29 +97,41 @@ def _question(
 
 def _measure(case: Case) -> dict[str, Any]:
     answers = [case.ask(question) for question in case.questions]
-    order = random.Random(5).sample(range(len(case.questions)), len(case.questions))
-    times = [_milliseconds(lambda: case.ask(case.questions[place])) for place in order]
-    asked = case.questions[:PEER_RUNS]
-    peers = [case.peer(question) for question in asked]
-    peer_times = [_milliseconds(lambda: case.peer(question)) for question in asked]
-    own_times = [_milliseconds(lambda: case.ask(question)) for question in asked]
+    order = random.Random(5).sample(case.questions, len(case.questions))
+    times = _times(case.ask, order)
     known = [numbers[0] is not None for found in answers for numbers in found.values()]
-    return {
+    found = {
         "case": case.name,
         "p50_ms": statistics.median(times),
         "p95_ms": _p95(times),
         "queries": _queries(case),
+        "figures": len(known) / len(answers),
         "known_percent": 100 * sum(known) / len(known),
+    }
+    return found if case.peer is None else found | _beside(case.ask, case.peer, case.questions[:PEER_RUNS])
+
+
+def _beside(
+    ask: Callable[[Question], Answers], peer: Callable[[Question], Answers], asked: Sequence[Question]
+) -> dict[str, Any]:
+    """The same questions by both, warm; the ratio of their medians: above one, the peer takes longer."""
+    equal = [ask(question) for question in asked] == [peer(question) for question in asked]
+    own_times, peer_times = _times(ask, asked), _times(peer, asked)
+    return {
         "peer_p50_ms": statistics.median(peer_times),
         "peer_ratio": statistics.median(peer_times) / statistics.median(own_times),
-        "answers_equal": answers[: len(asked)] == peers,
+        "answers_equal": equal,
     }
 
 
-def _milliseconds(act: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    act()
-    return (time.perf_counter() - started) * 1000
+def _times(ask: Callable[[Question], Answers], asked: Sequence[Question]) -> list[float]:
+    """Milliseconds of each."""
+    times = []
+    for question in asked:
+        started = time.perf_counter()
+        ask(question)
+        times.append((time.perf_counter() - started) * 1000)
+    return times
 
 
 def _p95(times: Sequence[float]) -> float:
@@ -147,8 +162,8 @@ def province_table() -> dict[str, Any]:
     lines: dict[int, list[Any]] = {province.pk: [] for province in provinces}
     for indicator in TABLE:
         for row in figures.ranking(provinces, indicator, period):
-            earlier = figures.compare(row.item, indicator, period, questions.SAME_PERIOD)
-            plan = figures.compare(row.item, indicator, period, questions.PLAN)
+            earlier = figures.compare(row.item, indicator, period, SAME_PERIOD)
+            plan = figures.compare(row.item, indicator, period, PLAN)
             values = (earlier.value, earlier.against, plan.against, earlier.percent, plan.percent)
             lines[row.item.pk] += [*(_number(one) for one in values), row.rank]
     return {"milliseconds": (time.perf_counter() - started) * 1000, "lines": list(lines.values())}

@@ -27,9 +27,7 @@ AREAS = {
 JOINS = {
     Level.COMMUNE: "",
     Level.PROVINCE: "JOIN places_relation r ON r.part_id = o.unit_id",
-    Level.COUNTRY: (
-        "JOIN places_relation r ON r.part_id = o.unit_id JOIN places_relation c ON c.part_id = r.whole_id"
-    ),
+    Level.COUNTRY: ("JOIN places_relation r ON r.part_id = o.unit_id JOIN places_relation c ON c.part_id = r.whole_id"),
 }
 SUMS = """
 SELECT {area}, o.indicator_id, o.period_start, o.period_end, o.kind, SUM(o.value)
@@ -156,9 +154,7 @@ class _Sums:
             for end in (year - 1, year - 2):
                 found[f"vs_end_{end}"] = _change(value, self.value(area, indicator, (end, 12)))
         within = self._within if flow else self.value
-        found["vs_previous_month"] = _change(
-            within(area, indicator, self.now), within(area, indicator, self.before)
-        )
+        found["vs_previous_month"] = _change(within(area, indicator, self.now), within(area, indicator, self.before))
         target = self._sum(area, _Term(indicator, Kind.TARGET, self.now)) if not percentage else None
         found["vs_plan"] = _change(value, target, _percent(value, target))
         plan = catalogue().plan_of(indicator)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
 
-from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, THRESHOLD, Base, end_of_year
-from ansinh.compare.errors import StockOnlyError
+from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, THRESHOLD, Base, comparable, end_of_year
 from ansinh.compare.reads import Comparison, Figures
+from ansinh.indicators.catalogue import catalogue
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Scope
 from ansinh.places.models import Unit
+from ansinh.places.reads import country
+from ansinh.reports.gather import gather
 from bench.engine.generate import Month
 
 ONE = ("participants_bhyt",)
@@ -52,16 +54,15 @@ class Question:
 def ask(question: Question) -> Answers:
     """A report's figures: every comparison that the indicators allow."""
     figures = Figures(question.scope)
-    figures.load(question.units, figures.requests(question.indicators, question.periods))
+    units = [*question.units, country(question.month.period.end)]  # whose thresholds they are
+    figures.load(units, figures.requests(question.indicators, question.periods))
     found: Answers = {}
     for unit in question.units:
         for indicator in question.indicators:
             for base in question.bases:
-                try:
+                if comparable(catalogue()[indicator], base):
                     compared = figures.compare(unit, indicator, question.month.period, base)
-                except StockOnlyError:
-                    continue
-                found[unit.pk, indicator, base.id] = _numbers(compared)
+                    found[unit.pk, indicator, base.id] = _numbers(compared)
     return found
 
 
@@ -77,6 +78,13 @@ def ask_league(question: Question) -> Answers:
             place = None if row.rank is None else Fraction(row.rank)
             found[row.item.pk, indicator, "rank"] = (row.quantity.value, place, change.value)
     return found
+
+
+def ask_report(question: Question) -> Answers:
+    """All that a report of the product shows of the unit and each of its parts, before it is written."""
+    (unit,) = question.units
+    content = gather(unit, question.month.period, question.scope, made_at=datetime.now(UTC))
+    return {(unit.pk, name, "report"): (shown.quantity.value,) for name, shown in content.figures.items()}
 
 
 def _numbers(compared: Comparison) -> Answer:

@@ -25,7 +25,7 @@ def indicators(form: str) -> None:
     _print(form, ("id", "code", "type", "unit", "name"), [str(heading) for heading in headings], rows)
 
 
-@command("units", _("List the units valid on a day, or those whose name holds a text."))
+@command("units", _("List the units valid on a day, or those named so."))
 @click.argument("text", required=False)
 @option("--on", metavar="DATE", says=_("The day; today when not given."))
 @format_option(TABLE, JSON, CSV)

@@ -32,7 +32,7 @@ UNITLESS = DisplayUnit(BaseUnit.UNIT, 0, "", "")
 PERIOD = option("--period", required=True, metavar="P", says=_("Period: 2020-05, 2020-Q2, 2020-H1, 2020-9M, 2020, …"))
 
 
-@command("compare", _("Compare one figure of a unit with the same period, earlier years, the plan, the threshold."))
+@command("compare", _("Compare a figure with earlier periods, plan, threshold."))
 @click.argument("unit")
 @click.argument("indicator")
 @PERIOD
@@ -65,7 +65,7 @@ def compare(unit: str, indicator: str, period: str, against: str, form: str, **s
         names = ("base", "base_period", "value", "against", "change", "percent")
         print_csv(names, [_machine_row(comparison) for comparison in comparisons])
     else:
-        headings = [_("Against"), _("Period"), _("Then"), _("Now"), _("Change"), _("%")]
+        headings = [_("Against"), _("Period"), _("Then"), _("Now"), _("Change"), "%"]
         title = f"{definition.text()} – {found.text()} – {asked.text()}"
         print_table(
             [Heading(str(heading), right=position > 1) for position, heading in enumerate(headings)],
@@ -146,7 +146,7 @@ def _comparisons_json(
     return {"unit": unit.code, "indicator": definition.id, "period": period.iso, "comparisons": rows}
 
 
-@command("check-figures", _("Check published figures against each other, each within its rounding."))
+@command("check-figures", _("Check published figures against each other."))
 @option("--value", metavar="FIGURE", says=_("The figure itself, as printed: “10.101,8 tỷ đồng”."))
 @option("--base", metavar="FIGURE", says=_("What it is compared with."))
 @option("--change", metavar="FIGURE", says=_("The change."))

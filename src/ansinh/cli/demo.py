@@ -38,7 +38,7 @@ CLUSTER, MAY = "cum-iv-2020", Period.month(2020, 5)
 DISTRICT, JUNE = "418", Period.month(2017, 6)
 
 
-@command("demo", _("Load the examples of emulation cluster IV and make its report."))
+@command("demo", _("Load the examples of cluster IV and make its report."))
 def demo() -> None:
     prepare()
     _refuse_other_data()

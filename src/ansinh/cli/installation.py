@@ -20,13 +20,13 @@ from ansinh.places.actions import load_places
 INSTALLER = "ansinh setup"  # who loaded the catalogues, in the audit log
 
 
-@command("setup", _("Make the ledger, or bring it up to date with this version."))
+@command("setup", _("Make the ledger, or bring it up to this version."))
 def setup() -> None:
     prepare()
     say(_("The ledger is ready: {place}.", place=ledger_place()))
 
 
-@command("settings", _("List the settings and their present values."))
+@command("settings", _("List the settings and their values."))
 def list_settings() -> None:
     environment: Environment = settings.ENVIRONMENT
     present = {

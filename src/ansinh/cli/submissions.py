@@ -30,7 +30,7 @@ from ansinh.places.reads import find_unit, parts
 KINDS = {kind.label: kind for kind in Kind}
 
 
-@command("template", _("Write an Excel form for a unit or a cluster, to be filled in."))
+@command("template", _("Write an Excel form for a unit or a cluster."))
 @click.argument("unit")
 @option(
     "--period", "periods", multiple=True, required=True, metavar="P", says=_("Period; several give several sheets.")
@@ -62,7 +62,7 @@ def _columns(ids: str | None, period: Period, kind: Kind) -> Sequence[IndicatorD
     return wanted
 
 
-@command("import", _("Read filled-in workbooks: one submission a file, or a list of what to mend."))
+@command("import", _("Read filled-in workbooks, one submission a file."))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option("--check", is_flag=True, says=_("Only check; record nothing."))
 @option("--by", metavar="NAME", default="", says=_("Who imports; needed unless --check."))
@@ -206,14 +206,14 @@ def submit(submission: int, by: str) -> None:
     _step(submission, lambda found: actions.submit(by=by, submission=found))
 
 
-@command("approve", _("Approve a submission; whoever submitted it may not."))
+@command("approve", _("Approve a submission (not by whoever submitted it)."))
 @click.argument("submission", type=int)
 @BY
 def approve(submission: int, by: str) -> None:
     _step(submission, lambda found: actions.approve(by=by, submission=found))
 
 
-@command("return", _("Send a submission back to its office, with the reason."))
+@command("return", _("Send a submission back, with the reason."))
 @click.argument("submission", type=int)
 @BY
 @option("--reason", required=True, metavar="TEXT", says=_("Why it is returned."))

@@ -12,7 +12,7 @@ from ansinh.compare.printing import Shown
 from ansinh.documents.fonts import FONT_DIRECTORY
 from ansinh.documents.tree import Block, Column, Document, Figure, Heading, Inline, Paragraph, Picture, Row, Table, Text
 from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType
-from ansinh.kernel.language import Language, Message
+from ansinh.kernel.language import Language, Message, Speaks
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import MISSING
 from ansinh.kernel.periods import long_date, short_date
@@ -197,11 +197,11 @@ class _Layout:
         )
         return self._table(_("Ranking by unit, {period}"), columns, rows)
 
-    def _column_title(self, figure: str) -> Message:
+    def _column_title(self, figure: str) -> Speaks:
         line = self._content.whole.lines[figure.partition(".")[0]]
         if figure.endswith(".vs_plan"):
             return _("{name} against plan", name=line.indicator.short)
-        return _("{name}", name=line.indicator.short)
+        return line.indicator.short
 
     def _ranking_row(self, ranked: Ranked[Unit], figures: Sequence[str]) -> Row:
         return Row(

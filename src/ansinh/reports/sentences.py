@@ -155,9 +155,7 @@ class Sentences:
         if not highest:
             return self._sentence([opening])
         named = (
-            *self._say(_("among them the highest {count}/", count=len(highest))),
-            units,
-            *self._say(_(": ")),
+            *self._say(_("among them {count}/{units} stand high: ", count=len(highest)), units=units),
             *self._listed(figure, highest),
         )
         return self._sentence([opening, named])
