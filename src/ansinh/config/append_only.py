@@ -37,9 +37,9 @@ def by_vendor(*, sqlite: str, postgresql: str) -> RunPython:
 
     def run(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
-            editor.execute(postgresql)
+            editor.execute(postgresql, params=None)  # None: its % are not places for values
             return
         for statement in sqlite.strip().split("END;")[:-1]:  # executescript would commit the migration half done
-            editor.execute(f"{statement} END;")
+            editor.execute(f"{statement} END;", params=None)
 
     return RunPython(run, RunPython.noop)

