@@ -22,7 +22,7 @@ FONT_SIZE, LINE_HEIGHT = 13, 14
 LETTER = 0.5 * FONT_SIZE  # a letter's mean width
 DARK, LIGHT, GRID, INK = "#1f4166", "#dbe4ee", "#d9d9d9", "#111111"
 MISSING = "–"
-ROW_HEIGHT = 26  # of a bar with a label of one line
+ROW_HEIGHT = 19  # of a bar with a label of one line
 LINE_CHART_HEIGHT = 230
 LONGEST_LABEL, LONGEST_POINT_LABEL, LONGEST_TITLE = 30, 14, 84  # letters in a line
 NUMBER_FORMAT = ",~f"  # thousands set apart, no idle zeros
@@ -31,7 +31,8 @@ KEY_END = ":"
 
 @dataclass(frozen=True)
 class Bar:
-    """The text is printed at the bar's end; the highlighted bars are those the chart is about."""
+    """The text is printed at the bar's end. The highlighted bars are those the chart is about: with a threshold, those
+    that reach it, which the caller decides on exact values and not on the rounded ones drawn here."""
 
     label: str
     value: Decimal | None
@@ -73,7 +74,7 @@ class Placement(NamedTuple):
 def ranking_chart(
     bars: Sequence[Bar], *, title: str, axis_title: str, threshold: Threshold | None, language: Language
 ) -> Specification:
-    """Horizontal bars in the order given; at or over the threshold they are dark, below it light with an outline.
+    """Horizontal bars in the order given; with a threshold the highlighted ones are dark, the others outlined.
 
     The language is that of the texts given; numbers on the axis get it when the chart is rendered.
     """
@@ -81,6 +82,7 @@ def ranking_chart(
     keys = [_key(position, label) for position, label in enumerate(labels)]
     width = WIDTH - LETTER * _longest_line(labels)
     extent = _bar_extent(bars, threshold, width)
+    scale = width / (extent.high - extent.low)
     y = {"field": "key", "type": "ordinal", "sort": None, "axis": _bar_labels(keys, bars)}
     y["scale"] = {"domain": keys, "paddingInner": 0.32, "paddingOuter": 0.2}
     x = {"field": "end", "type": "quantitative", "axis": _number_axis(axis_title, extent)}
@@ -90,12 +92,12 @@ def ranking_chart(
         **_frame(title, room_above=26 if threshold else 12, language=language),
         "width": width,
         "height": {"step": ROW_HEIGHT + lines * LINE_HEIGHT},
-        "data": {"values": [_bar_row(key, bar, threshold) for key, bar in zip(keys, bars, strict=True)]},
+        "data": {"values": [_bar_row(key, bar, threshold, scale) for key, bar in zip(keys, bars, strict=True)]},
         "layer": [
             _bar_layer(x, y),
             _rule_layer(0, {"color": INK}),
             *(_threshold_layers(threshold) if threshold else ()),
-            *_text_layers({"x": x, "y": y}),
+            *_text_layers({"x": x | {"field": "text_at"}, "y": y}),
         ],
     }
 
@@ -153,17 +155,24 @@ def _frame(title: str, *, room_above: float, language: Language) -> Specificatio
     return frame
 
 
-def _bar_row(key: str, bar: Bar, threshold: Threshold | None) -> dict[str, object]:
-    reached = bar.value is not None and (threshold is None or bar.value >= threshold.value)
+def _bar_row(key: str, bar: Bar, threshold: Threshold | None, pixels_a_unit: float) -> dict[str, object]:
+    reached = bar.value is not None and (threshold is None or bar.highlighted)
     end = 0.0 if bar.value is None else float(bar.value)
     return {
         "key": key,
         "end": end,
+        "text_at": _clear_of(threshold, end, (LETTER * len(bar.text) + 12) / pixels_a_unit),
         "text": MISSING if bar.value is None else bar.text,
         "fill": DARK if reached else LIGHT,
         "weight": "bold" if bar.highlighted else "normal",
         **Placement("right" if end < 0 else "left", -6 if end < 0 else 6, 0)._asdict(),
     }
+
+
+def _clear_of(threshold: Threshold | None, end: float, text_width: float) -> float:
+    """Where the text of a bar begins: at its end, or behind the threshold's rule if that would cross the text."""
+    rule = float(threshold.value) if threshold else end
+    return rule if 0 <= end < rule < end + text_width else end
 
 
 def _point_rows(keys: Sequence[str], points: Sequence[Point], extent: Extent) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from ansinh.compare.bases import Base
 from ansinh.compare.calc import Quantity, Ranked, ThresholdCount
 from ansinh.compare.printing import Shown
 from ansinh.compare.reads import Comparison
-from ansinh.indicators.catalogue import IndicatorDefinition
+from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Scope
 from ansinh.places.models import Unit
@@ -71,3 +71,10 @@ class ReportContent:
 def part_id(unit: Unit, figure: str) -> str:
     """``units.42.collections.vs_plan``"""
     return f"{PART_PREFIX}{unit.code}.{figure}"
+
+
+def in_order(content: ReportContent) -> list[Line]:
+    """As a report tells them: flows, levels, ratios; without the denominators, which are nobody's result."""
+    order = (IndicatorType.FLOW, IndicatorType.STOCK, IndicatorType.RATIO)
+    lines = [line for line in content.lines() if line.indicator.direction is not Direction.NEUTRAL]
+    return sorted(lines, key=lambda line: order.index(line.indicator.type))

@@ -11,20 +11,20 @@ from ansinh.compare.calc import Ranked
 from ansinh.compare.printing import Shown
 from ansinh.documents.fonts import FONT_DIRECTORY
 from ansinh.documents.tree import Block, Column, Document, Figure, Heading, Inline, Paragraph, Picture, Row, Table, Text
-from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType
+from ansinh.indicators.catalogue import IndicatorDefinition
 from ansinh.kernel.language import Language, Message, Speaks
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import MISSING
 from ansinh.kernel.periods import long_date, short_date
 from ansinh.places.models import Unit
-from ansinh.reports.content import Line, ReportContent, part_id
+from ansinh.reports.content import Line, ReportContent, in_order, part_id
 from ansinh.reports.sentences import Sentences
 
 # The rankings in the order in which a report tells them; others follow.
 TOLD_FIRST = ("collections.vs_plan", "participants_bhxh_voluntary.vs_plan", "bhyt_coverage")
 CHARTS = 2
 CHART_WIDTH = 155  # mm
-OTHER_RANKINGS = 3  # columns of the ranking table beside the first
+OTHER_RANKINGS = 2  # columns of the ranking table beside the first
 
 
 @dataclass(frozen=True)
@@ -95,42 +95,39 @@ class _Layout:
         return Heading(1, text.text(self._language))
 
     def _overall_table(self) -> Table:
-        """One row an indicator: done, planned, share of the plan, same period, change."""
-        lines = [line for line in self._content.lines() if line.indicator.direction is not Direction.NEUTRAL]
+        """One row an indicator: done, planned, share of the plan, same period, change; no column without a figure."""
+        lines = in_order(self._content)
+        wanted = [
+            (Column(self._word(_("Done")), align="right", weight=1.3), ""),
+            (Column(self._word(_("Plan")), align="right", weight=1.3), ".plan"),
+            (Column(self._word(_("Share of plan")), "%", align="right"), ".vs_plan"),
+            (Column(self._word(_("Same period")), align="right", weight=1.3), ".same_period"),
+            (Column(self._word(_("Change")), align="right", weight=1.2), ".change"),
+            (Column(self._word(_("Change")), "%", align="right"), ".change_percent"),
+        ]
+        kept = [(column, figure) for column, figure in wanted if any(self._knows(line, figure) for line in lines)]
         columns = (
             Column(self._word(_("No.")), align="center", weight=0.5),
             Column(self._word(_("Indicator")), weight=2.6),
             Column(self._word(_("Unit of measure")), align="center", weight=1.1),
-            Column(self._word(_("Done")), align="right", weight=1.3),
-            Column(self._word(_("Plan")), align="right", weight=1.3),
-            Column(self._word(_("Share of plan")), "%", align="right", weight=1.0),
-            Column(self._word(_("Same period")), align="right", weight=1.3),
-            Column(self._word(_("Change")), align="right", weight=1.2),
-            Column(self._word(_("Change")), "%", align="right", weight=1.0),
+            *(column for column, _figure in kept),
         )
-        rows = tuple(self._overall_row(number, line) for number, line in enumerate(lines, 1))
+        rows = tuple(
+            Row(
+                (
+                    (Text(str(number)),),
+                    (Text(line.indicator.name.text(self._language)),),
+                    (Text(line.indicator.display.text(self._language)),),
+                    *(self._cell(line.indicator.id + figure) for _column, figure in kept),
+                )
+            )
+            for number, line in enumerate(lines, 1)
+        )
         return self._table(_("Results of {unit}, {period}"), columns, rows, unit=self._content.unit)
 
-    def _overall_row(self, number: int, line: Line) -> Row:
-        name = line.indicator.id
-        names = (
-            name,
-            f"{name}.plan",
-            f"{name}.vs_plan",
-            f"{name}.same_period",
-            f"{name}.change",
-            f"{name}.change_percent",
-        )
-        if line.indicator.type is IndicatorType.RATIO:
-            names = (name, f"{name}.target", "", *names[3:5], "")
-        return Row(
-            (
-                (Text(str(number)),),
-                (Text(line.indicator.name.text(self._language)),),
-                (Text(line.indicator.display.text(self._language)),),
-                *(self._cell(figure) for figure in names),
-            )
-        )
+    def _knows(self, line: Line, figure: str) -> bool:
+        shown = self._content.figures.get(line.indicator.id + figure)
+        return shown is not None and shown.quantity.known
 
     def _bases_table(self) -> Table:
         """One row an earlier date: of each indicator its level then and the change since."""
@@ -215,7 +212,8 @@ class _Layout:
     def _table(self, caption: Message, columns: tuple[Column, ...], rows: tuple[Row, ...], **values: object) -> Table:
         self._tables += 1
         said = Message(caption.id, {"period": self._content.period, **values})
-        return Table(self._word(_("Table {number}. {caption}", number=self._tables, caption=said)), columns, rows)
+        title = _("Table {number}. {caption}", number=self._tables, caption=_capital(self._word(said)))
+        return Table(self._word(title), columns, rows)
 
     def _cell(self, name: str) -> tuple[Inline, ...]:
         shown = self._content.figures.get(name)

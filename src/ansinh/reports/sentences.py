@@ -10,12 +10,12 @@ from string import Formatter
 from ansinh.compare.bases import SAME_PERIOD, Base, BaseKind
 from ansinh.compare.calc import Ranked, laggards, leaders
 from ansinh.documents.tree import Figure, Inline, Text
-from ansinh.indicators.catalogue import Direction, IndicatorType
+from ansinh.indicators.catalogue import IndicatorType
 from ansinh.kernel.language import Language, Message
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import short_date
 from ansinh.places.models import Level, Unit
-from ansinh.reports.content import Line, ReportContent, part_id
+from ansinh.reports.content import Line, ReportContent, in_order, part_id
 
 NAMED_LEADERS = 4
 NAMED_HIGHEST = 2  # of those at the threshold
@@ -36,11 +36,8 @@ class Sentences:
 
     def of_whole(self) -> Iterator[Inlines]:
         """What the unit as a whole achieved, flows first: they are what a report opens with."""
-        lines = [line for line in self._content.lines() if line.indicator.direction is not Direction.NEUTRAL]
-        for kind in (IndicatorType.FLOW, IndicatorType.STOCK, IndicatorType.RATIO):
-            for line in lines:
-                if line.indicator.type is kind and line.value.known:
-                    yield self._level(line)
+        lines = in_order(self._content)
+        yield from (self._level(line) for line in lines if line.value.known)
         yield from self._incomplete(lines)
 
     def of_parts(self) -> Iterator[Inlines]:

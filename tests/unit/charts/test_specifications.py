@@ -16,9 +16,9 @@ from ansinh.charts.specifications import (
 )
 
 BARS = (
-    Bar("Phú Yên", Decimal("98.40"), "98,40 %"),
-    Bar("Quảng Ngãi", Decimal("94.20"), "94,20 %"),
-    Bar("Thừa Thiên Huế", Decimal("92.70"), "92,70 %", highlighted=True),
+    Bar("Phú Yên", Decimal("98.40"), "98,40 %", highlighted=True),
+    Bar("Quảng Ngãi", Decimal("94.20"), "94,20 %", highlighted=True),
+    Bar("Thừa Thiên Huế", Decimal("92.70"), "92,70 %"),
     Bar("Hà Tĩnh", None, "0,00 %"),
 )
 THRESHOLD = Threshold(Decimal("94.2"), "Tiến độ: 94,2 %")
@@ -49,7 +49,11 @@ def test_a_specification_is_json() -> None:
     assert json.loads(json.dumps(ranking()))["data"]["values"][0]["end"] == 98.4
 
 
-def test_bars_at_the_threshold_have_reached_it() -> None:
+def test_a_text_that_would_cross_the_threshold_stands_behind_it() -> None:
+    assert rows(ranking(), "text_at")[:3] == [98.4, 94.2, 94.2]
+
+
+def test_the_bars_that_reach_the_threshold_are_dark() -> None:
     assert rows(ranking(), "fill") == [DARK, DARK, LIGHT, LIGHT]
     assert rows(ranking(threshold=None), "fill")[:3] == [DARK, DARK, DARK]
 
