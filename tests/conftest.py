@@ -1,4 +1,4 @@
-"""The fixed cast: a ledger with the catalogues loaded, an officer and an approver, and the program as a user runs it."""
+"""The fixed cast: a ledger with its catalogues, an officer and an approver, and the program as a user runs it."""
 
 import os
 import subprocess

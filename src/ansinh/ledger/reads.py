@@ -287,6 +287,19 @@ def states_of(submissions: Collection[int]) -> Mapping[int, State]:
     return {submission: State(state) for submission, state in events.values_list("submission_id", "state")}
 
 
+def waiting(scope: Scope, requests: Collection[Request]) -> list[Fact]:
+    """These facts, of any unit, in submissions that are not approved yet and not returned."""
+    wanted = set(requests)
+    pending = Submission.objects.filter(~Exists(returned(OuterRef("pk"))), ~Exists(_approval(OuterRef("pk"))))
+    if scope.reported_by:
+        pending = pending.filter(reported_on__lte=scope.reported_by)
+    return [fact for submission in pending for fact in facts_of(submission) if fact.request in wanted]
+
+
+def _approval(submission: OuterRef) -> QuerySet[SubmissionEvent]:
+    return SubmissionEvent.objects.filter(submission=submission, state=State.APPROVED)
+
+
 def unapproved(facts: Iterable[Fact]) -> set[int]:
     """The submissions, not approved yet, that any of these facts comes from."""
     owners = {fact.observation // MOST_FACTS for fact in _opened(facts) if fact.observation is not None}

@@ -64,6 +64,18 @@ def parts(unit: Unit, day: date) -> tuple[Unit, ...]:
     return tuple(relation.part for relation in relations.order_by("part__sort_key", "part_id"))
 
 
+def within(unit: Unit, day: date) -> frozenset[int]:
+    """Ids of the unit and of all its parts, their parts and so on, on the day."""
+    found: set[int] = set()
+    level = {unit.pk}
+    day = unit.day_within(day)
+    while level:
+        found |= level
+        below = Relation.objects.filter(_valid(day), whole__in=level).values_list("part_id", flat=True)
+        level = set(below) - found
+    return frozenset(found)
+
+
 def areas_around(units: Iterable[int], day: date) -> Mapping[int, tuple[int, ...]]:
     """Unit id → ids of the areas that directly contain it on the day (not its clusters or offices)."""
     pairs = Relation.objects.filter(_valid(day), part__in=list(units), whole__kind=UnitKind.AREA)

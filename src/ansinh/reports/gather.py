@@ -12,9 +12,9 @@ from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, Rati
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Scope
-from ansinh.ledger.reads import unapproved
+from ansinh.ledger.reads import unapproved, waiting
 from ansinh.places.models import Unit
-from ansinh.places.reads import country, parts
+from ansinh.places.reads import country, parts, within
 from ansinh.reports.content import Line, ReportContent, Threshold, UnitContent, part_id
 from ansinh.reports.errors import NoDataError, NotApprovedError
 
@@ -33,7 +33,7 @@ def gather(
     figures = Figures(scope)
     _load(figures, unit, members, period, bases)
     if not scope.draft:
-        _refuse_unapproved(figures, unit, members, period, bases)
+        _refuse_unapproved(figures, unit, period, bases)
     whole = _unit_content(figures, unit, period, bases)
     if not whole.lines:
         raise NoDataError(unit, period)
@@ -93,17 +93,18 @@ def _periods(period: Period, bases: Collection[Base]) -> list[Period]:
     return periods
 
 
-def _refuse_unapproved(
-    figures: Figures, unit: Unit, members: Sequence[Unit], period: Period, bases: Sequence[Base]
-) -> None:
-    scope = figures.ledger.scope
-    draft = Figures(Scope(scope.reported_by, scope.recorded_by, draft=True))
-    units = [unit.pk, country(period.end).pk, *(member.pk for member in members)]
+def _refuse_unapproved(figures: Figures, unit: Unit, period: Period, bases: Sequence[Base]) -> None:
+    """Figures that the report would show, had they been approved. A correction that waits does not hold it up: what it
+    corrects is approved. What was unapproved at an earlier moment is no matter to a question about that moment."""
+    if figures.ledger.scope.recorded_by:
+        return
     requests = figures.requests(_indicators(), _periods(period, bases))
-    approved = figures.ledger.own_facts(units, requests)
-    waiting = [fact for key, fact in draft.ledger.own_facts(units, requests).items() if key not in approved]
-    if waiting:
-        raise NotApprovedError(sorted(unapproved(waiting)))
+    concerned = within(unit, period.end) | {country(period.end).pk}
+    waits = [fact for fact in waiting(figures.ledger.scope, requests) if fact.unit in concerned]
+    approved = figures.ledger.own_facts({fact.unit for fact in waits}, requests) if waits else {}
+    missing = [fact for fact in waits if (fact.unit, fact.request) not in approved]
+    if missing:
+        raise NotApprovedError(sorted(unapproved(missing)))
 
 
 def _unit_content(figures: Figures, unit: Unit, period: Period, bases: Sequence[Base]) -> UnitContent:
