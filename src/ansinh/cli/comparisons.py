@@ -10,7 +10,7 @@ from ansinh.cli.exit_codes import CONTRADICTED, DONE
 from ansinh.cli.installation import ready
 from ansinh.cli.output import CSV, JSON, TABLE, Heading, format_option, print_csv, print_json, print_table, say
 from ansinh.cli.scope import SCOPE, read_scope
-from ansinh.compare.bases import Base
+from ansinh.compare.bases import Base, BaseKind
 from ansinh.compare.calc import Quantity
 from ansinh.compare.printing import Shown, Traces, exact_decimal, show
 from ansinh.compare.reads import Comparison, Figures
@@ -24,6 +24,7 @@ from ansinh.kernel.numbers import MISSING, Written, format_number, parse_quantit
 from ansinh.kernel.periods import Period
 from ansinh.places.models import Unit
 from ansinh.places.reads import find_unit, parts
+from ansinh.reports.errors import NoDataError
 
 FEWEST_FIGURES = 2
 IMPLIED_DECIMALS = 3
@@ -59,6 +60,8 @@ def compare(unit: str, indicator: str, period: str, against: str, form: str, **s
         _compare_count(figures, found, definition, asked, form)
         return
     comparisons = [figures.compare(found, indicator, asked, base) for base in bases]
+    if not any(one.value.known or one.against.known for one in comparisons):
+        raise NoDataError(found, asked)
     if form == JSON:
         print_json(_comparisons_json(figures, found, definition, asked, comparisons))
     elif form == CSV:
@@ -101,7 +104,7 @@ def _shown(comparison: Comparison, definition: IndicatorDefinition) -> tuple[Sho
 
 def _comparison_row(comparison: Comparison, definition: IndicatorDefinition) -> tuple[str, ...]:
     then, now, change, percent = _shown(comparison, definition)
-    period = comparison.base_period.text() if comparison.base_period else ""
+    period = _compared_period(comparison, definition)
     return (
         comparison.base.text(),
         period,
@@ -110,6 +113,16 @@ def _comparison_row(comparison: Comparison, definition: IndicatorDefinition) -> 
         change.text(),
         percent.text() if percent else MISSING,
     )
+
+
+def _compared_period(comparison: Comparison, definition: IndicatorDefinition) -> str:
+    """The last day of a level, the run of a flow."""
+    if comparison.base_period is None:
+        return ""
+    monthly = comparison.base.kind in (BaseKind.PREVIOUS_MONTH, BaseKind.PREVIOUS_QUARTER)
+    if monthly and definition.type is IndicatorType.FLOW:
+        return comparison.base_period.text()
+    return definition.fact_period(comparison.base_period).text()
 
 
 def _machine_row(comparison: Comparison) -> tuple[str | None, ...]:
