@@ -30,10 +30,6 @@ def SCOPE(function: Function) -> Function:  # noqa: N802 (used as the other opti
 
 def read_scope(options: Mapping[str, Any]) -> Scope:
     reported_by, recorded_by = options.get("reported_by"), options.get("recorded_by")
-    if recorded_by and options.get("draft"):
-        raise InputError(
-            _("What was recorded by a moment is what was approved by then."), _("Leave out --draft or --recorded-by.")
-        )
     return Scope(
         reported_by=parse_date(reported_by) if reported_by else None,
         recorded_by=_moment(recorded_by) if recorded_by else None,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from ansinh.compare.errors import BaseUnreadableError
 from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, Observed
@@ -93,6 +94,7 @@ def comparable(indicator: IndicatorDefinition, base: Base) -> bool:
     )
 
 
+@cache
 def base_period(base: Base, asked: Period) -> Period:
     """The earlier period that the asked one is compared with."""
     match base:

@@ -3,6 +3,7 @@
 A value that cannot be had (a missing figure, a missing or zero base) is None and prints as "–"; it is never a zero.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -100,9 +101,9 @@ def rank(items: Iterable[T], quantity_of: Callable[[T], Quantity], direction: Di
         key=lambda row: row[2],
     )
     values = [value for _item, _quantity, value in present]
-    ranked = [
-        Ranked(item, quantity, values.index(value) + 1, values.count(value) > 1) for item, quantity, value in present
-    ]
+    equals = Counter(values)
+    places = {value: place for place, value in reversed([*enumerate(values, start=1)])}  # the first of equal ones
+    ranked = [Ranked(item, quantity, places[value], equals[value] > 1) for item, quantity, value in present]
     return (*ranked, *(Ranked(item, quantity, None, False) for item, quantity in pairs if quantity.value is None))
 
 

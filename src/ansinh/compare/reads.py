@@ -51,6 +51,7 @@ class Figures:
         self._facts: Facts = {}
         self._asked: set[tuple[int, Request]] = set()
         self._countries: dict[date, Unit] = {}
+        self._quantities: dict[tuple[int, str, Period, Kind], Quantity] = {}
 
     def load(self, units: Sequence[Unit], requests: Iterable[Request]) -> None:
         """Facts of all these units and requests, in a handful of queries."""
@@ -66,6 +67,12 @@ class Figures:
 
     def quantity(self, unit: Unit, indicator: str, period: Period, kind: Kind = Kind.ACTUAL) -> Quantity:
         """A stock on the period's last day, a flow from 1 January to it, a ratio of such; a count has none here."""
+        key = (unit.pk, indicator, period, kind)
+        if key not in self._quantities:
+            self._quantities[key] = self._quantity(unit, indicator, period, kind)
+        return self._quantities[key]
+
+    def _quantity(self, unit: Unit, indicator: str, period: Period, kind: Kind) -> Quantity:
         definition = catalogue()[indicator]
         match definition.formula:
             case Ratio(numerator, denominator):
@@ -153,7 +160,8 @@ class Figures:
         for indicator in indicators:
             for period in periods:
                 found |= self._requests(Operand(indicator), period)
-                found.add(Request(indicator, period.as_of, Kind.THRESHOLD))
+                measured = catalogue().plan_of(indicator) or catalogue()[indicator]
+                found.add(Request(measured.id, period.as_of, Kind.THRESHOLD))
                 found.add(Request(indicator, Period.year(period.year_number), Kind.TARGET))
         return found
 
@@ -178,7 +186,8 @@ class Figures:
         return self.quantity(unit, operand.indicator, period, kind)
 
     def _observed(self, unit: Unit, indicator: IndicatorDefinition, request: Request) -> Quantity:
-        self.load([unit], [request])
+        if (unit.pk, request) not in self._asked:
+            self.load([unit], [request])
         return observed(self._facts.get((unit.pk, request)), indicator.unit)
 
     def _country(self, period: Period) -> Unit:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -142,10 +142,15 @@ class Catalogue:
             raise IndicatorUnknownError(indicator, self.indicators)
         return self.indicators[indicator]
 
+    @cached_property
+    def _plans(self) -> Mapping[str, IndicatorDefinition]:
+        formulas = {one.formula: one for one in self.indicators.values()}
+        wanted = {name: Ratio(Operand(name), Operand(name, target=True)) for name in self.indicators}
+        return {name: formulas[formula] for name, formula in wanted.items() if formula in formulas}
+
     def plan_of(self, indicator: str) -> IndicatorDefinition | None:
         """The ratio that measures this indicator against its year's target, if there is one."""
-        wanted = Ratio(Operand(indicator), Operand(indicator, target=True))
-        return next((one for one in self.indicators.values() if one.formula == wanted), None)
+        return self._plans.get(indicator)
 
     def count_of(self, indicator: str) -> IndicatorDefinition | None:
         """The indicator that counts the units at this one's threshold, if there is one."""

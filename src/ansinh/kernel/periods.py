@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from functools import total_ordering
+from functools import cache, total_ordering
 
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import Language, current_language
@@ -257,6 +257,7 @@ def _padded_month(day: date) -> str:
 _REGULAR_SHAPES = {1: Shape.MONTH, 3: Shape.QUARTER, 6: Shape.HALF_YEAR, 12: Shape.YEAR}
 
 
+@cache
 def _shape(start: date, end: date) -> Shape:
     if start == end:
         return Shape.DAY
@@ -272,6 +273,7 @@ def _shape(start: date, end: date) -> Shape:
     raise ValueError(f"No reporting period runs from {start} to {end}")
 
 
+@cache
 def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 

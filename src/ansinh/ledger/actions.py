@@ -29,7 +29,7 @@ from ansinh.ledger.models import (
     SubmissionEvent,
     Supersession,
 )
-from ansinh.ledger.reads import Ledger, facts_of, own_key, states_of, to_steps
+from ansinh.ledger.reads import Ledger, facts_from, own_key, states_of, to_steps
 from ansinh.ledger.roll_ups import append_roll_ups
 from ansinh.places.models import Unit
 
@@ -184,10 +184,10 @@ def _enter(submission: Submission, state: State, by: str, reason: str = "") -> S
 
 def _supersede(submission: Submission) -> None:
     """A correction stands in place of what it corrects; any other file must not touch figures approved before."""
-    new = {(fact.unit, fact.request): fact for fact in facts_of(submission)}
+    ledger = Ledger()
+    new = {(fact.unit, fact.request): fact for fact in facts_from(ledger.repeated(submission))}
     units = sorted({unit for unit, _request in new})
     requests = {request for _unit, request in new}
-    ledger = Ledger()
     standing = {
         key: fact
         for start in range(0, len(units), UNITS_AT_ONCE)

@@ -131,7 +131,7 @@ class Observation(models.Model):
             models.CheckConstraint(condition=Q(period_start__lte=F("period_end")), name="period_in_order"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="kind_known"),
         ]
-        indexes = [models.Index(fields=["unit", "indicator", "period_end"], name="observation_key")]
+        indexes = [models.Index(fields=["period_end", "unit", "indicator"], name="observation_key")]
 
     def __str__(self) -> str:
         return f"observation {self.pk}"
@@ -173,7 +173,7 @@ class RollUp(models.Model):
     parts_expected = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "indicator", "period_end"], name="roll_up_key")]
+        indexes = [models.Index(fields=["period_end", "unit", "indicator"], name="roll_up_key")]
 
     def __str__(self) -> str:
         return f"roll-up {self.pk}"

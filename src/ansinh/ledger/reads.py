@@ -1,17 +1,18 @@
 """Questions to the ledger. Every one is asked within a scope: as reported by a day, as recorded by a moment."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from ansinh.indicators.catalogue import RollUp as RollUpRule
 from ansinh.indicators.catalogue import catalogue
 from ansinh.indicators.models import TOTAL
 from ansinh.indicators.reads import breakdown_keys, indicator_keys
+from ansinh.kernel.numbers import Hedge
 from ansinh.kernel.periods import Period
 from ansinh.ledger.errors import SubmissionUnknownError
 from ansinh.ledger.facts import Fact, Facts, Request, Scope, common_hedge, day_number, period_of
@@ -26,10 +27,19 @@ from ansinh.ledger.models import (
     SubmissionEvent,
     Supersession,
 )
-from ansinh.places.models import Unit
-from ansinh.places.reads import parts
+from ansinh.places.models import Unit, UnitKind
+from ansinh.places.reads import parts, parts_on, valid
 
 APPROVED = (State.APPROVED, State.LOCKED)
+
+
+class SumOfParts(NamedTuple):
+    whole: int
+    request: Request
+    value: Decimal
+    hedge: Hedge
+    reported_on: date
+    parts_reported: int
 
 
 class Ledger:
@@ -38,7 +48,6 @@ class Ledger:
     def __init__(self, scope: Scope = Scope()) -> None:  # noqa: B008 (frozen)
         self.scope = scope
         self._indicators = indicator_keys()
-        self._indicator_names = {key: name for name, key in self._indicators.items()}
         self._total = breakdown_keys()[TOTAL]
 
     def facts(self, units: Collection[Unit], requests: Collection[Request]) -> Facts:
@@ -48,29 +57,87 @@ class Ledger:
             unit: [request for request in requests if (unit.pk, request) not in found and may_be_summed(unit, request)]
             for unit in units
         }
+        lacking = {unit: wanted for unit, wanted in lacking.items() if wanted}
         if not self.scope.draft:
-            found = self._roll_ups([unit.pk for unit in units if lacking[unit]], requests) | found
-        for unit, wanted in lacking.items():
-            found |= self._summed(unit, [request for request in wanted if (unit.pk, request) not in found])
-        return found
+            kept, stale = self._roll_ups([unit.pk for unit in lacking if rolled_up(unit)], requests)
+            found = kept | found
+            lacking = {
+                unit: [request for request in wanted if not rolled_up(unit) or (unit.pk, request) in stale]
+                for unit, wanted in lacking.items()
+            }
+        return found | self._summed(lacking)
 
     def own_facts(self, units: Collection[int], requests: Collection[Request]) -> Facts:
         """Only what the units reported themselves."""
-        wanted = set(requests)
-        rows = _values(self._standing(units, requests))
-        found = (_fact(row, self._indicator_names) for row in rows)
-        return {(fact.unit, fact.request): fact for fact in found if fact.request in wanted}
+        wanted = self._by_key(requests)
+        found: Facts = {}
+        for pk, unit, indicator, start, end, kind, value, hedge, reported_on in _values(
+            self._standing(requests).filter(unit__in=units)
+        ):
+            request = wanted.get((indicator, start, end, kind))
+            if request:
+                exact = from_steps(request.indicator, value)
+                found[unit, request] = Fact(unit, request, exact, HEDGES[hedge], reported_on, observation=pk)
+        return found
 
-    def _standing(self, units: Collection[int], requests: Collection[Request]) -> QuerySet[Observation]:
-        """Observations within the scope that no other one within the scope supersedes."""
-        rows = Observation.objects.filter(
-            unit__in=units,
-            indicator__in={self._indicators[request.indicator] for request in requests},
-            period_end__in={day_number(request.period.end) for request in requests},
-            breakdown=self._total,
+    def sums_of_parts(self, wholes: Collection[int], day: date, requests: Collection[Request]) -> Iterator[SumOfParts]:
+        """Of areas whose parts have figures of their own only: added up by the database."""
+        wanted = self._by_key(requests)
+        rows = (
+            self._standing(requests)
+            .filter(valid(day, "unit__whole_relations__"), unit__whole_relations__whole__in=wholes)
+            .values_list("unit__whole_relations__whole", "indicator", "period_start", "period_end", "kind")
+            .annotate(
+                Sum("value"),
+                Max("submission__reported_on"),
+                Count("pk"),
+                hedges=Count("hedge", filter=~Q(hedge=HEDGES.index(Hedge.EXACT)), distinct=True),
+                any_hedge=Max("hedge", filter=~Q(hedge=HEDGES.index(Hedge.EXACT))),
+            )
+            .order_by("unit__whole_relations__whole", "indicator")
         )
+        for whole, indicator, start, end, kind, value, reported_on, reported, hedges, hedge in rows:
+            if request := wanted.get((indicator, start, end, kind)):
+                common = Hedge.EXACT if not hedges else HEDGES[hedge] if hedges == 1 else Hedge.ABOUT
+                exact = from_steps(request.indicator, int(value))
+                yield SumOfParts(whole, request, exact, common, reported_on, reported)
+
+    def repeated(self, submission: Submission) -> QuerySet[Observation]:
+        """The submission's facts of which another one already stands."""
+        same = {
+            name: OuterRef(name) for name in ("unit", "indicator", "breakdown", "period_start", "period_end", "kind")
+        }
+        return own_observations(submission).filter(Exists(self._within(Observation.objects.filter(**same))))
+
+    def _by_key(self, requests: Iterable[Request]) -> dict[tuple[int, int, int, int], Request]:
+        """By indicator, period and kind as the ledger keeps them."""
+        return {
+            (
+                self._indicators[request.indicator],
+                day_number(request.period.start),
+                day_number(request.period.end),
+                int(request.kind),
+            ): request
+            for request in requests
+        }
+
+    def _standing(self, requests: Collection[Request]) -> QuerySet[Observation]:
+        """Observations of these within the scope that no other one within the scope supersedes."""
+        return self._within(
+            Observation.objects.filter(
+                indicator__in={self._indicators[request.indicator] for request in requests},
+                period_end__in={day_number(request.period.end) for request in requests},
+                breakdown=self._total,
+            )
+        )
+
+    def _within(self, rows: QuerySet[Observation]) -> QuerySet[Observation]:
         if self.scope.draft:
-            rows = rows.filter(~Exists(returned(OuterRef("submission_id"))))
+            rows = rows.filter(~Exists(returned(OuterRef("submission_id"), by=self.scope.recorded_by)))
+            if self.scope.recorded_by:
+                rows = rows.filter(
+                    submission__events__state=State.DRAFT, submission__events__recorded_at__lte=self.scope.recorded_by
+                )
         else:
             rows = rows.filter(self._seen("submission__"))
         superseding = Supersession.objects.filter(self._seen("submission__"), old=OuterRef("pk"))
@@ -85,26 +152,33 @@ class Ledger:
             approved &= Q(**{f"{prefix}events__recorded_at__lte": self.scope.recorded_by})
         return approved
 
-    def _summed(self, unit: Unit, requests: Collection[Request]) -> Facts:
-        """Sums of the unit's parts, added up here."""
+    def _summed(self, wanted: Mapping[Unit, Collection[Request]]) -> Facts:
+        """Sums of the units' parts, added up here: one round of queries for all parts of all units."""
+        wanted = {unit: requests for unit, requests in wanted.items() if requests}
+        if not wanted:
+            return {}
+        days = {(unit, request.period.end) for unit, requests in wanted.items() for request in requests}
+        members = parts_on(days)
+        requests = {request for requests in wanted.values() for request in requests}
+        facts = self.facts(list({part.pk: part for group in members.values() for part in group}.values()), requests)
         found: Facts = {}
-        by_end: dict[Period, list[Request]] = defaultdict(list)
-        for request in requests:
-            by_end[request.period.as_of].append(request)
-        for day, group in by_end.items():
-            members = parts(unit, day.end)
-            facts = self.facts(members, group)
+        for unit, group in wanted.items():
             for request in group:
-                present = [facts[member.pk, request] for member in members if (member.pk, request) in facts]
+                expected = members[unit, request.period.end]
+                present = [facts[part.pk, request] for part in expected if (part.pk, request) in facts]
                 if present:
-                    found[unit.pk, request] = add_up(unit.pk, request, present, expected=len(members))
+                    found[unit.pk, request] = add_up(unit.pk, request, present, expected=len(expected))
         return found
 
-    def _roll_ups(self, units: Collection[int], requests: Collection[Request]) -> Facts:
-        """Kept sums, where they answer this scope: none of their facts was reported after its day."""
+    def _roll_ups(
+        self, units: Collection[int], requests: Collection[Request]
+    ) -> tuple[Facts, set[tuple[int, Request]]]:
+        """Kept sums within this scope, and those that must be summed anew: among their facts is one reported later.
+
+        Of what was reported by a day, the last sum that such a report renewed; what came after it was reported later.
+        Every approval renews the sums of the areas around, so that where there is none there is no fact either."""
         if not units:
-            return {}
-        wanted = set(requests)
+            return {}, set()
         rows = RollUp.objects.filter(
             unit__in=units,
             indicator__in={self._indicators[request.indicator] for request in requests},
@@ -113,23 +187,30 @@ class Ledger:
         )
         if self.scope.recorded_by:
             rows = rows.filter(approval__recorded_at__lte=self.scope.recorded_by)
+        if self.scope.reported_by:
+            rows = rows.filter(approval__submission__reported_on__lte=self.scope.reported_by)
+        wanted = self._by_key(requests)
         found: Facts = {}
-        for row in rows.order_by("pk"):  # a later roll-up of the same sum replaces the earlier
-            period = period_of(row.period_start, row.period_end)
-            request = Request(self._indicator_names[row.indicator_id], period, Kind(row.kind))
-            if request in wanted:
-                found[row.unit_id, request] = Fact(
-                    row.unit_id,
+        values = rows.order_by("pk").values_list(
+            "pk", "unit_id", "indicator_id", "period_start", "period_end", "kind", "value", "hedge", "reported_on",
+            "parts_reported", "parts_expected",
+        )  # fmt: skip
+        for pk, unit, indicator, start, end, kind, value, hedge, reported_on, reported, expected in values:
+            request = wanted.get((indicator, start, end, kind))
+            if request:  # a later roll-up of the same sum replaces the earlier
+                found[unit, request] = Fact(
+                    unit,
                     request,
-                    from_steps(request.indicator, row.value),
-                    HEDGES[row.hedge],
-                    row.reported_on,
-                    roll_up=row.pk,
-                    parts_expected=row.parts_expected,
-                    parts_reported=row.parts_reported,
+                    from_steps(request.indicator, value),
+                    HEDGES[hedge],
+                    reported_on,
+                    roll_up=pk,
+                    parts_expected=expected,
+                    parts_reported=reported,
                 )
         day = self.scope.reported_by
-        return {key: fact for key, fact in found.items() if day is None or fact.reported_on <= day}
+        stale = {key for key, fact in found.items() if day is not None and fact.reported_on > day}
+        return {key: fact for key, fact in found.items() if key not in stale}, stale
 
     def observations(self, facts: Iterable[Fact]) -> list[int]:
         """The observations that facts go back to, a kept roll-up opened down to what was reported."""
@@ -148,7 +229,14 @@ class Ledger:
 
 def facts_of(submission: Submission) -> list[Fact]:
     """Every fact of one submission, whatever its state, in the order of the file."""
-    rows = Observation.objects.filter(pk__gte=submission.first_key, pk__lt=submission.first_key + MOST_FACTS)
+    return facts_from(own_observations(submission))
+
+
+def own_observations(submission: Submission) -> QuerySet[Observation]:
+    return Observation.objects.filter(pk__gte=submission.first_key, pk__lt=submission.first_key + MOST_FACTS)
+
+
+def facts_from(rows: QuerySet[Observation]) -> list[Fact]:
     names = {key: name for name, key in indicator_keys().items()}
     return [_fact(row, names) for row in _values(rows)]
 
@@ -163,7 +251,8 @@ def own_key(fact: Fact) -> int:
 Row = tuple[int, int, int, int, int, int, int, int, date]
 
 
-def _values(rows: QuerySet[Observation]) -> Iterator[Row]:
+def _values(rows: QuerySet[Observation]) -> Iterable[Row]:
+    # No .iterator(): PostgreSQL plans a cursor for its first rows, and so walks the ledger in the order of its keys.
     return rows.order_by("pk").values_list(
         "pk",
         "unit_id",
@@ -174,7 +263,7 @@ def _values(rows: QuerySet[Observation]) -> Iterator[Row]:
         "value",
         "hedge",
         "submission__reported_on",
-    ).iterator()  # fmt: skip
+    )  # fmt: skip
 
 
 def _fact(row: Row, indicators: Mapping[int, str]) -> Fact:
@@ -182,6 +271,11 @@ def _fact(row: Row, indicators: Mapping[int, str]) -> Fact:
     request = Request(indicators[indicator], period_of(start, end), Kind(kind))
     exact = from_steps(request.indicator, value)
     return Fact(unit, request, exact, HEDGES[hedge], reported_on, observation=pk)
+
+
+def rolled_up(unit: Unit) -> bool:
+    """Whether approvals keep its sums; a cluster's are added up when asked for."""
+    return unit.kind == UnitKind.AREA
 
 
 def may_be_summed(unit: Unit, request: Request) -> bool:
@@ -219,10 +313,11 @@ def from_steps(indicator: str, steps: int) -> Decimal:
     return Decimal(steps).scaleb(-catalogue()[indicator].unit.scale)
 
 
-def returned(submission: OuterRef) -> QuerySet[SubmissionEvent]:
-    """The return of a submission that was not submitted again since."""
-    later = SubmissionEvent.objects.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
-    return SubmissionEvent.objects.filter(~Exists(later), submission=submission, state=State.RETURNED)
+def returned(submission: OuterRef, *, by: datetime | None = None) -> QuerySet[SubmissionEvent]:
+    """The return of a submission that was not submitted again since; as it stood at the moment, if one is given."""
+    events = SubmissionEvent.objects.filter(recorded_at__lte=by) if by else SubmissionEvent.objects.all()
+    later = events.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
+    return events.filter(~Exists(later), submission=submission, state=State.RETURNED)
 
 
 @dataclass(frozen=True)

@@ -115,3 +115,7 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part_id} in {self.whole_id}"
+
+    def valid_on(self, day: date) -> bool:
+        starts = self.valid_from is None or self.valid_from <= day
+        return starts and (self.valid_to is None or day <= self.valid_to)

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -14,14 +14,15 @@ from ansinh.places.models import Relation, Unit, UnitKind
 COUNTRY_CODE = "VN"
 
 
-def _valid(day: date, prefix: str = "") -> Q:
+def valid(day: date, prefix: str = "") -> Q:
+    """Units or relations (found by the prefix) valid on the day."""
     starts = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
     return starts & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day}))
 
 
 def units_on(day: date) -> QuerySet[Unit]:
     """All units valid on the day, in Vietnamese order."""
-    return Unit.objects.filter(_valid(day), end_unknown=False)
+    return Unit.objects.filter(valid(day), end_unknown=False)
 
 
 def find_unit(written: str, day: date) -> Unit:
@@ -60,7 +61,7 @@ def country(day: date) -> Unit:
 
 def parts(unit: Unit, day: date) -> tuple[Unit, ...]:
     """The direct parts of a unit on the day: provinces of the country, members of a cluster. Vietnamese order."""
-    relations = Relation.objects.filter(_valid(unit.day_within(day)), whole=unit).select_related("part")
+    relations = Relation.objects.filter(valid(unit.day_within(day)), whole=unit).select_related("part")
     return tuple(relation.part for relation in relations.order_by("part__sort_key", "part_id"))
 
 
@@ -71,14 +72,26 @@ def within(unit: Unit, day: date) -> frozenset[int]:
     day = unit.day_within(day)
     while level:
         found |= level
-        below = Relation.objects.filter(_valid(day), whole__in=level).values_list("part_id", flat=True)
+        below = Relation.objects.filter(valid(day), whole__in=level).values_list("part_id", flat=True)
         level = set(below) - found
     return frozenset(found)
 
 
+def parts_on(days: Collection[tuple[Unit, date]]) -> Mapping[tuple[Unit, date], tuple[Unit, ...]]:
+    """``parts`` of many units on many days, in one query."""
+    relations = Relation.objects.filter(whole__in={unit.pk for unit, _day in days}).select_related("part")
+    by_whole: dict[int, list[Relation]] = defaultdict(list)
+    for relation in relations.order_by("part__sort_key", "part_id"):
+        by_whole[relation.whole_id].append(relation)
+    return {
+        (unit, day): tuple(one.part for one in by_whole[unit.pk] if one.valid_on(unit.day_within(day)))
+        for unit, day in days
+    }
+
+
 def areas_around(units: Iterable[int], day: date) -> Mapping[int, tuple[int, ...]]:
     """Unit id → ids of the areas that directly contain it on the day (not its clusters or offices)."""
-    pairs = Relation.objects.filter(_valid(day), part__in=list(units), whole__kind=UnitKind.AREA)
+    pairs = Relation.objects.filter(valid(day), part__in=list(units), whole__kind=UnitKind.AREA)
     found: dict[int, list[int]] = defaultdict(list)
     for part, whole in pairs.values_list("part_id", "whole_id").order_by("part_id", "whole_id"):
         found[part].append(whole)

@@ -138,12 +138,13 @@ def test_sentences_without_a_dependent_figure_stay_word_for_word(before: ReportC
 
 
 def test_the_ranking_follows(before: ReportContent, after: ReportContent) -> None:
-    ranks = [
-        {row.item.code: row.rank for row in content.rankings["collections.vs_plan"]} for content in (before, after)
-    ]
-    assert ranks[0]["42"] == 2
-    assert ranks[1]["42"] == 5
-    assert before.rankings["bhyt_coverage"] == after.rankings["bhyt_coverage"]
+    assert ranks(before, "collections.vs_plan")["42"] == 2
+    assert ranks(after, "collections.vs_plan")["42"] == 5
+    assert ranks(before, "bhyt_coverage") == ranks(after, "bhyt_coverage")
+
+
+def ranks(content: ReportContent, figure: str) -> dict[str, int | None]:
+    return {row.item.code: row.rank for row in content.rankings[figure]}
 
 
 def test_only_the_chart_of_collections_changes(before: ReportContent, after: ReportContent) -> None:

@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="observation",
-            index=models.Index(fields=["unit", "indicator", "period_end"], name="observation_key"),
+            index=models.Index(fields=["period_end", "unit", "indicator"], name="observation_key"),
         ),
         migrations.AddConstraint(
             model_name="observation",
@@ -205,6 +205,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="rollup",
-            index=models.Index(fields=["unit", "indicator", "period_end"], name="roll_up_key"),
+            index=models.Index(fields=["period_end", "unit", "indicator"], name="roll_up_key"),
         ),
     ]
