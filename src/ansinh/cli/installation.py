@@ -15,6 +15,7 @@ from ansinh.indicators.catalogue import catalogue
 from ansinh.indicators.reads import indicator_keys
 from ansinh.kernel.errors import RefusedError
 from ansinh.kernel.language import message as _
+from ansinh.ledger.actions import renew_sums
 from ansinh.places.actions import load_places
 
 INSTALLER = "ansinh setup"  # who loaded the catalogues, in the audit log
@@ -58,8 +59,10 @@ def prepare() -> None:
     """Tables and catalogues; may be run again."""
     settings.ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
-    load_places(by=INSTALLER)
+    places_changed = load_places(by=INSTALLER)
     load_indicators(by=INSTALLER)
+    if places_changed:
+        renew_sums(by=INSTALLER)
 
 
 def catalogue_known() -> bool:

@@ -30,7 +30,7 @@ from ansinh.ledger.models import (
     Supersession,
 )
 from ansinh.ledger.reads import Ledger, facts_from, own_key, states_of, to_steps
-from ansinh.ledger.roll_ups import append_roll_ups
+from ansinh.ledger.roll_ups import append_roll_ups, renew_roll_ups
 from ansinh.places.models import Unit
 
 BATCH = 5_000  # rows of one INSERT
@@ -101,6 +101,14 @@ def approve(*, by: str, submission: Submission) -> None:
         _supersede(submission)
         approval = _enter(submission, State.APPROVED, by)
         append_roll_ups(approval)
+
+
+def renew_sums(*, by: str) -> None:
+    """Sum all areas anew, after the catalogue of places has changed the parts of a whole on days that have facts."""
+    with transaction.atomic():
+        _wait_for_others()
+        renew_roll_ups()
+        record(by=by, action="sums.renew", subject="roll-ups")
 
 
 def lock(*, by: str, submission: Submission) -> None:

@@ -8,8 +8,8 @@ from django.db.models import Count, Q
 
 from ansinh.indicators.models import TOTAL
 from ansinh.indicators.reads import breakdown_keys, indicator_keys
-from ansinh.ledger.facts import Fact, Request, day_number, period_of
-from ansinh.ledger.models import HEDGES, Kind, RollUp, Submission, SubmissionEvent
+from ansinh.ledger.facts import Fact, Request, Scope, day_number, period_of
+from ansinh.ledger.models import HEDGES, Kind, RollUp, State, Submission, SubmissionEvent
 from ansinh.ledger.reads import Ledger, add_up, adds_up, own_observations, to_steps
 from ansinh.places.models import Relation, Unit, UnitKind
 from ansinh.places.reads import areas_around, parts, valid
@@ -17,15 +17,25 @@ from ansinh.places.reads import areas_around, parts, valid
 Touched = dict[int, set[Request]]  # areas, each with what changes in it
 
 
-def append_roll_ups(approval: SubmissionEvent) -> None:
+def append_roll_ups(approval: SubmissionEvent, scope: Scope = Scope()) -> None:  # noqa: B008 (frozen)
     """Sum anew whatever the approved submission changes; call it inside the approval's transaction."""
+    ledger = Ledger(scope)
     ends = own_observations(approval.submission).values_list("period_end", flat=True).distinct().order_by("period_end")
     for end in ends:
         day = period_of(end, end).end
         touched = _around_facts(approval.submission, day)
         while touched:
-            _append(approval, _sums(touched, day))
+            _append(approval, _sums(ledger, touched, day))
             touched = _of_wholes(touched, day)
+
+
+def renew_roll_ups() -> None:
+    """Sum everything anew, after the catalogue of places has changed which parts a whole had on some day.
+
+    Each approval is taken again as it was recorded, so that questions as of any moment see the new parts too.
+    """
+    for approval in SubmissionEvent.objects.filter(state=State.APPROVED).order_by("pk"):
+        append_roll_ups(approval, Scope(recorded_by=approval.recorded_at))
 
 
 def _around_facts(submission: Submission, day: date) -> Touched:
@@ -54,12 +64,12 @@ def _of_wholes(touched: Touched, day: date) -> Touched:
     return above
 
 
-def _sums(touched: Touched, day: date) -> Iterator[Fact]:
+def _sums(ledger: Ledger, touched: Touched, day: date) -> Iterator[Fact]:
     wholes = [whole for whole in Unit.objects.filter(pk__in=touched).order_by("pk") if whole.parts_complete_on(day)]
     counts = _counts(wholes, day)
     leaves = {whole: expected for whole, (expected, summed) in counts.items() if not summed}
     requests = {request for whole in leaves for request in touched[whole]}
-    for total in Ledger().sums_of_parts(leaves, day, requests):
+    for total in ledger.sums_of_parts(leaves, day, requests):
         if total.request in touched[total.whole]:
             yield Fact(
                 total.whole,
@@ -72,7 +82,7 @@ def _sums(touched: Touched, day: date) -> Iterator[Fact]:
             )
     for whole in wholes:
         if whole.pk not in leaves:
-            yield from _sums_of_sums(whole, day, touched[whole.pk])
+            yield from _sums_of_sums(ledger, whole, day, touched[whole.pk])
 
 
 def _counts(wholes: list[Unit], day: date) -> Mapping[int, tuple[int, int]]:
@@ -85,9 +95,9 @@ def _counts(wholes: list[Unit], day: date) -> Mapping[int, tuple[int, int]]:
     return {whole: (expected, summed) for whole, expected, summed in counted}
 
 
-def _sums_of_sums(whole: Unit, day: date, requests: set[Request]) -> Iterator[Fact]:
+def _sums_of_sums(ledger: Ledger, whole: Unit, day: date, requests: set[Request]) -> Iterator[Fact]:
     members = parts(whole, day)
-    facts = Ledger().facts(members, requests)
+    facts = ledger.facts(members, requests)
     for request in sorted(requests, key=lambda request: request.indicator):
         present = [facts[member.pk, request] for member in members if (member.pk, request) in facts]
         if present:

@@ -15,9 +15,13 @@ from ansinh.places.models import Relation, Unit
 DATA = files("ansinh.places") / "data"
 
 
-def load_places(*, by: str) -> None:
-    """Add units and relations that are not there yet, renew what is said of those that are; may be run again."""
+def load_places(*, by: str) -> bool:
+    """Add units and relations that are not there yet, renew what is said of those that are; may be run again.
+
+    True when it changed which parts a whole has on some day: then sums kept of wholes no longer hold.
+    """
     with transaction.atomic():
+        before = _wholes_and_parts()
         units = {row["code"]: _load_unit(row) for row in _rows("units.csv")}
         for row in _rows("relations.csv"):
             Relation.objects.update_or_create(
@@ -27,6 +31,13 @@ def load_places(*, by: str) -> None:
                 defaults={"valid_to": _date(row["valid_to"]), "document": row["document"]},
             )
         record(by=by, action="places.load", subject="places", units=len(units))
+        return _wholes_and_parts() != before
+
+
+def _wholes_and_parts() -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
+    relations = Relation.objects.values_list("whole_id", "part_id", "valid_from", "valid_to")
+    complete = Unit.objects.exclude(parts_complete_from=None)
+    return set(relations), set(complete.values_list("pk", "parts_complete_from", "parts_complete_to"))
 
 
 def catalogue_units() -> Mapping[str, Unit]:
