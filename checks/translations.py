@@ -1,6 +1,6 @@
 """Every message of the code has a Vietnamese translation with the same places, and none is left over.
 
-    python -m checks.translations [--write]     --write: add what is new (untranslated), drop what is gone
+python -m checks.translations [--write]     --write: add what is new (untranslated), drop what is gone
 """
 
 import ast
