@@ -12,6 +12,7 @@ from ansinh.indicators.catalogue import catalogue
 from ansinh.kernel.language import message as _
 from ansinh.kernel.names import fold
 from ansinh.kernel.periods import parse_date
+from ansinh.places.errors import UnitUnknownError
 from ansinh.places.models import Unit
 from ansinh.places.reads import units_on
 
@@ -34,6 +35,8 @@ def units(text: str | None, on: str | None, form: str) -> None:
     day = parse_date(on) if on else timezone.localdate()
     wanted = fold(text or "")
     found = [unit for unit in units_on(day) if wanted in unit.folded or wanted == unit.code]
+    if not found:
+        raise UnitUnknownError(text or "", day, [])
     headings = [_("Code"), _("Unit"), _("Kind"), _("Level"), _("Valid from"), _("Valid to")]
     names = ("code", "unit", "kind", "level", "valid_from", "valid_to")
     _print(form, names, [str(heading) for heading in headings], [_unit_row(unit) for unit in found])

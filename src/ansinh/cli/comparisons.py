@@ -52,7 +52,7 @@ PERIOD = option("--period", required=True, metavar="P", says=_("Period: 2020-05,
 def compare(unit: str, indicator: str, period: str, against: str, form: str, **scope: str | bool | None) -> None:
     ready()
     asked = Period.parse(period)
-    bases = [Base.parse(base) for base in against.split(",") if base.strip()]
+    bases = read_bases(against)
     found = find_unit(unit, asked.end)
     definition = catalogue()[indicator]
     figures = Figures(read_scope(scope))
@@ -75,6 +75,11 @@ def compare(unit: str, indicator: str, period: str, against: str, form: str, **s
             [_comparison_row(comparison, definition) for comparison in comparisons],
             title=title,
         )
+
+
+def read_bases(text: str) -> list[Base]:
+    """Raises BaseUnreadableError, also for a list of nothing."""
+    return [Base.parse(base) for base in text.split(",") if base.strip()] or [Base.parse(text)]
 
 
 def _compare_count(figures: Figures, unit: Unit, definition: IndicatorDefinition, period: Period, form: str) -> None:
@@ -169,6 +174,7 @@ def _comparisons_json(
 @format_option(TABLE, JSON)
 def check_figures(form: str, **figures: str | None) -> int:
     written = {Role(name): parse_quantity(text) for name, text in figures.items() if text}
+    _check_units(written)
     if len(written) < FEWEST_FIGURES:
         raise InputError(
             _("Nothing follows from fewer than two figures."), _("Give two or more, for instance --value and --plan.")
@@ -185,6 +191,18 @@ def check_figures(form: str, **figures: str | None) -> int:
     return CONTRADICTED if any(one.contradicted for one in implied) else DONE
 
 
+def _check_units(written: Mapping[Role, Written]) -> None:
+    """Amounts in one unit, percentages in per cent: đồng and persons have nothing to do with each other."""
+    amounts = {figure.unit and figure.unit.base for role, figure in written.items() if role not in PERCENTAGES}
+    percentages = {figure.unit and figure.unit.base for role, figure in written.items() if role in PERCENTAGES}
+    if len(amounts) > 1 or BaseUnit.PERCENT in amounts or not percentages <= {None, BaseUnit.PERCENT}:
+        raise InputError(
+            _("The figures are not in units that belong together."),
+            _("Give all amounts in đồng, or all in persons; and percentages with %."),
+        )
+
+
+PERCENTAGES = (Role.CHANGE_PERCENT, Role.VS_PLAN)
 ROLES: dict[Role, Message] = {
     Role.VALUE: _("Value"),
     Role.BASE: _("Base"),
@@ -210,7 +228,7 @@ def _implied_row(one: Implied, written: Mapping[Role, Written], text: str | None
 
 def _printed_in(role: Role, written: Mapping[Role, Written]) -> DisplayUnit:
     """The unit in which the amounts were given: what is implied is printed in it."""
-    if role in (Role.CHANGE_PERCENT, Role.VS_PLAN):
+    if role in PERCENTAGES:
         return PERCENT
     given = (figure.unit for figure in written.values())
     return next((unit for unit in given if unit and unit.base is not BaseUnit.PERCENT), UNITLESS)

@@ -83,7 +83,7 @@ def _load(workbook: Path) -> None:
         return
     submit(by=OFFICER, submission=imported.submission)
     approve(by=APPROVER, submission=imported.submission)
-    say(_("{file}: {count} figures imported and approved.", file=workbook.name, count=len(imported.reading.facts)))
+    say(_("{file}: imported and approved, figures: {count}.", file=workbook.name, count=len(imported.reading.facts)))
 
 
 def _report(code: str, period: Period, directory: Path, *, on_screen: bool) -> tuple[Path, ...]:

@@ -14,6 +14,7 @@ from ansinh.indicators.actions import load_indicators
 from ansinh.indicators.catalogue import catalogue
 from ansinh.indicators.reads import indicator_keys
 from ansinh.kernel.errors import RefusedError
+from ansinh.kernel.language import current_language
 from ansinh.kernel.language import message as _
 from ansinh.ledger.actions import renew_sums
 from ansinh.places.actions import load_places
@@ -33,7 +34,7 @@ def list_settings() -> None:
     present = {
         HOME.name: str(environment.home),
         DATABASE.name: ledger_place(),
-        LANGUAGE.name: environment.language,
+        LANGUAGE.name: current_language(),
     }
     print_table(
         [Heading(str(_("Setting"))), Heading(str(_("Now"))), Heading(str(_("Default"))), Heading(str(_("Purpose")))],
@@ -73,5 +74,5 @@ def ledger_place() -> str:
     """Where the ledger is, without its password."""
     database = settings.DATABASES["default"]
     if connection.vendor == "postgresql":
-        return f"postgresql {database.get('HOST', '')} {database['NAME']}"
+        return " ".join(filter(None, ("postgresql", database.get("HOST"), database["NAME"])))
     return str(database["NAME"])

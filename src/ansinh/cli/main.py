@@ -9,8 +9,8 @@ from django.db import DatabaseError
 from ansinh.cli import catalogues, comparisons, demo, installation, reports, submissions
 from ansinh.cli.bilingual import HOME_HELP, LANGUAGE_HELP, Option
 from ansinh.cli.entry import HOME_OPTION, LANGUAGE_OPTION, print_error
-from ansinh.cli.exit_codes import DATABASE, DONE, INTERRUPTED, USAGE, exit_code
-from ansinh.kernel.errors import AnsinhError
+from ansinh.cli.exit_codes import DATABASE, DONE, INTERRUPTED, KINDS, USAGE, exit_code
+from ansinh.kernel.errors import AnsinhError, InputError
 from ansinh.kernel.language import LANGUAGES
 from ansinh.kernel.language import message as _
 
@@ -84,6 +84,12 @@ def run(arguments: list[str]) -> int:
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except OSError as error:
+        place = error.filename or ""
+        sys.stderr.write(
+            f"{_('Error')}: {_('{place} cannot be used: {reason}.', place=place, reason=error.strerror)}\n"
+        )
+        return KINDS[InputError]
     except DatabaseError as error:
         sys.stderr.write(f"{_('Error')}: {_('The database refuses or cannot be reached: {reason}', reason=error)}\n")
         return DATABASE

@@ -6,11 +6,11 @@ import click
 from django.utils import timezone
 
 from ansinh.cli.bilingual import command, option
-from ansinh.cli.comparisons import PERIOD
+from ansinh.cli.comparisons import PERIOD, read_bases
 from ansinh.cli.installation import ready
 from ansinh.cli.output import Heading, print_table, say
 from ansinh.cli.scope import SCOPE, read_scope
-from ansinh.compare.bases import Base
+from ansinh.compare.bases import IN_TIME
 from ansinh.documents.tree import Document, Paragraph, Table, printed_unit
 from ansinh.documents.tree import Heading as DocumentHeading
 from ansinh.kernel.errors import InputError
@@ -45,7 +45,13 @@ def report(
 ) -> None:
     ready()
     asked = Period.parse(period)
-    bases = [Base.parse(base) for base in against.split(",")] if against else None
+    bases = read_bases(against) if against else None
+    for base in bases or ():
+        if base.kind not in IN_TIME:
+            raise InputError(
+                _("A report compares in time: it cannot be made {base}.", base=base),
+                _("Plan and threshold are in every report that has them; leave them out of --against."),
+            )
     wanted = _formats(formats) if formats else list(Format)
     content = gather(find_unit(unit, asked.end), asked, read_scope(scope), made_at=timezone.localtime(), against=bases)
     if output is None and formats is None:

@@ -100,11 +100,11 @@ def _print_outcome(path: Path, outcome: Imported | AnsinhError) -> None:
         return
     count = len(outcome.reading.facts)
     if outcome.submission is None:
-        say(_("{file}: {count} figures, nothing to mend.", file=path.name, count=count))
+        say(_("{file}: nothing to mend, figures: {count}.", file=path.name, count=count))
     else:
         say(
             _(
-                "{file}: submission {number}, {count} figures. Next: ansinh submit {number} --by NAME",
+                "{file}: submission {number}, figures: {count}. Next: ansinh submit {number} --by NAME",
                 file=path.name,
                 number=outcome.submission.pk,
                 count=count,
@@ -159,7 +159,7 @@ def _both(text: Message) -> dict[str, str]:
 def submissions(form: str) -> None:
     ready()
     lines = all_submissions()
-    names = ("submission", "file", "unit", "reported_on", "figures", "state", "by", "since", "corrects")
+    names = ("submission", "file", "unit", "reported_on", "figures", "state", "by", "since", "corrects", "corrected_by")
     if form == JSON:
         print_json([dict(zip(names, _submission_row(line, machine=True), strict=True)) for line in lines])
     elif form == CSV:
@@ -169,7 +169,7 @@ def submissions(form: str) -> None:
     else:
         headings = (
             _("No."), _("File"), _("Unit"), _("Reported on"), _("Figures"), _("State"), _("By"), _("Since"),
-            _("Corrects"),
+            _("Corrects"), _("Corrected by"),
         )  # fmt: skip
         print_table(
             [Heading(str(heading)) for heading in headings], [_submission_row(line, machine=False) for line in lines]
@@ -188,6 +188,7 @@ def _submission_row(line: SubmissionLine, *, machine: bool) -> tuple[str, ...]:
         line.actor,
         since.isoformat() if machine else f"{since:%Y-%m-%d %H:%M}",
         str(line.submission.corrects_id or ""),
+        ", ".join(str(number) for number in line.corrected_by),
     )
 
 

@@ -115,7 +115,7 @@ def leaders(ranked: Sequence[Ranked[T]], count: int) -> tuple[Ranked[T], ...]:
 def laggards(ranked: Sequence[Ranked[T]], count: int) -> tuple[Ranked[T], ...]:
     """The last ``count`` that have a figure, worst first, with all that are tied with the best of them."""
     present = [row for row in ranked if row.rank is not None]
-    if not present:
+    if not present or count < 1:
         return ()
     best = present[-count:][0].rank or 0
     return tuple(reversed([row for row in present if (row.rank or 0) >= best]))

@@ -98,8 +98,8 @@ def _database(text: str) -> dj_database_url.DBConfig:
         database = dj_database_url.parse(text)
     except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
         raise ValueError(_("it is not a database address")) from None
-    if not database.get("NAME"):
-        raise ValueError(_("it names no database"))
+    if database.get("NAME") in (None, "", ":memory:"):
+        raise ValueError(_("it names no database that lasts"))
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # IMMEDIATE: a writer waits at the start of its transaction, instead of failing in the middle of it.
         database["OPTIONS"] = {

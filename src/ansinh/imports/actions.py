@@ -8,7 +8,7 @@ from pathlib import Path
 from ansinh.imports.errors import Finding, FindingsError
 from ansinh.imports.reading import FormReading, read_form
 from ansinh.imports.workbook import WorkbookFile, read_file
-from ansinh.ledger.actions import record_submission
+from ansinh.ledger.actions import facts_digest, record_submission, refuse_repeated
 from ansinh.ledger.errors import NoFactsError
 from ansinh.ledger.models import Submission
 
@@ -40,6 +40,7 @@ def import_file(
         raise NoFactsError
     if check_only:
         return Imported(reading, None, reading.findings)
+    refuse_repeated(file.sha256, facts_digest(reading.unit, reading.reported_on, reading.facts))
     # The file first: a submission without its file would be a trace that leads nowhere; the reverse does no harm.
     keep_file(file, store)
     submission = record_submission(

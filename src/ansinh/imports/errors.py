@@ -41,7 +41,7 @@ class FindingsError(InputError):
     def __init__(self, file_name: str, findings: Sequence[Finding]) -> None:
         blocking = [finding for finding in findings if finding.severity is Severity.BLOCKS]
         super().__init__(
-            _("{file}: {count} cells keep it from being recorded.", file=file_name, count=len(blocking)),
-            _("Mend the cells named and import the file again; nothing was recorded."),
+            _("{file} was not recorded; cells to mend: {count}.", file=file_name, count=len(blocking)),
+            _("Mend the cells named and import the file again."),
         )
         self.findings = tuple(findings)

@@ -24,6 +24,7 @@ DOCUMENT = "Văn bản"
 INDICATOR_IDS = "Mã chỉ tiêu"
 UNIT_CODE = "Mã đơn vị"
 MEASURES = "Đơn vị tính"
+TABLE_LABELS = frozenset(fold(label) for label in (INDICATOR_IDS, UNIT_CODE, MEASURES))
 LABELS = {fold(label): label for label in (FORM, UNIT, PERIOD, KIND, REPORTED_ON, DOCUMENT)}
 
 KINDS = {

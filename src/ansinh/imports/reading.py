@@ -27,6 +27,7 @@ from ansinh.places.reads import find_unit, parts
 T = TypeVar("T")
 
 EMPTY = ("", "-", "–", "—", "...", "…", "x")  # how officers write "no figure"
+TOO_LARGE = 10**18  # steps of a base unit: a thousand times what the whole country collects in a year
 EXCEL_DIGITS = 15  # what a spreadsheet keeps of a number; the rest of the float is noise
 
 
@@ -92,18 +93,19 @@ def read_form(file: WorkbookFile) -> FormReading:
     heads: list[_Head] = []
     facts: list[NewFact] = []
     findings: list[Finding] = []
-    for position, (name, rows) in enumerate(read_sheets(file)):
+    sheets = list(read_sheets(file))
+    for position, (name, rows) in enumerate(sheets):
         names.append(name)
         page = _Page(name, position, rows)
-        if page.find(form.FORM) is None:
-            continue
+        if page.find(form.FORM) is None and page.find(form.INDICATOR_IDS) is None:
+            continue  # somebody's own notes
         head = _read_head(page)
         if head:
             _check_agrees(page, heads, head)
             heads.append(head)
             facts += _read_table(page, head)
         findings += page.findings
-    if not heads and not findings:
+    if not any(_Page(name, 0, rows).find(form.FORM) is not None for name, rows in sheets):
         raise WorkbookError(
             _("{file} is not a form of Ansinh: no sheet has a line “{label}”.", file=file.name, label=form.FORM),
             _("Make the form with `ansinh template`, and copy the figures into it."),
@@ -127,7 +129,12 @@ def _read_head(page: _Page) -> _Head | None:
     for label in form.LABELS.values():
         if label not in texts:
             page.block(None, 0, _("The line “{label}” is missing.", label=label), _("Put it back as in the form."))
-    if len(texts) < len(rows):
+    for label, row in rows.items():
+        if label != form.DOCUMENT and texts.get(label) == "":
+            page.block(
+                row, form.VALUE_COLUMN, _("“{label}” is not filled in.", label=label), _("Write it in this cell.")
+            )
+    if len(texts) < len(rows) or page.findings:
         return None
     if texts[form.FORM] != form.VERSION:
         page.block(
@@ -283,7 +290,7 @@ def _read_unit(
     """The unit of a row; None for a row of notes, an empty row, or one whose unit is wrong (then a finding says so)."""
     code = _text(page.cell(row, form.LABEL_COLUMN))
     filled = [column for column in columns if _is_figure(page.cell(row, column))]
-    if not filled or code == form.MEASURES:
+    if not filled or fold(code) in form.LABELS or fold(code) in form.TABLE_LABELS:
         return None
     if not code:
         page.block(
@@ -314,7 +321,7 @@ def _read_fact(page: _Page, row: int, column: int, wanted: _Column, unit: Unit, 
     if not _is_figure(value):
         return None
     written = _attempt(page, row, lambda: _read_value(value, wanted.measure), column)
-    if written is None:
+    if written is None or not _fits(page, row, column, wanted, written):
         return None
     exact = _kept(page, row, column, wanted.indicator, written.value)
     if exact is None:
@@ -334,6 +341,28 @@ def _read_value(value: CellValue, measure: DisplayUnit) -> Written:
         return parse_quantity(_text(value), measure)
     number = Decimal(f"{value:.{EXCEL_DIGITS}g}")
     return Written(measure.to_base(number), measure, Hedge.EXACT, 0)
+
+
+def _fits(page: _Page, row: int, column: int, wanted: _Column, written: Written) -> bool:
+    """Whether a figure written with its own unit is in one that the indicator is measured in, and of a likely size."""
+    indicator = wanted.indicator
+    if written.unit is not None and written.unit.base is not indicator.unit:
+        page.block(
+            row,
+            column,
+            _("{id} is not measured in “{unit}”.", id=indicator.id, unit=written.unit),
+            _("Write the unit of measure, for instance “{unit}”.", unit=wanted.measure),
+        )
+        return False
+    if abs(written.value).scaleb(indicator.unit.scale) >= TOO_LARGE:
+        page.block(
+            row,
+            column,
+            _("The figure is too large: {id} is given in {unit}.", id=indicator.id, unit=wanted.measure),
+            _("Check the figure and its unit of measure."),
+        )
+        return False
+    return True
 
 
 def _kept(page: _Page, row: int, column: int, indicator: IndicatorDefinition, value: Decimal) -> Decimal | None:

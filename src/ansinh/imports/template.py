@@ -41,8 +41,8 @@ class Sheet:
 
     @property
     def name(self) -> str:
-        """A spreadsheet's sheet names may not hold a slash."""
-        return f"{form.KINDS[self.kind]} {self.period.iso}".replace("/", " ")
+        """Short and without a slash, as a spreadsheet wants it; a run from January to a day is named by the day."""
+        return f"{form.KINDS[self.kind]} {self.period.iso.rpartition('/')[2]}"
 
 
 def write_form(
@@ -76,7 +76,8 @@ class _Looks:
         self.remark = book.add_format({**base, "italic": True, "font_color": "#9C0006"})
         self.label = book.add_format({**base, "font_color": "#595959"})
         self.value = book.add_format({**base, "bold": True, "align": "left"})
-        self.entry = book.add_format({**boxed, "bg_color": ENTRY, "align": "left"})
+        # Text, so that no spreadsheet takes 06/7/2020 for the 7th of June.
+        self.entry = book.add_format({**boxed, "bg_color": ENTRY, "align": "left", "num_format": "@"})
         self.head = book.add_format(head)
         self.small = book.add_format({**head, "bold": False, "italic": True, "font_size": 9})
         self.code = book.add_format({**boxed, "align": "center", "num_format": "@"})

@@ -3,11 +3,13 @@
 import hashlib
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -22,7 +24,8 @@ MOST_COLUMNS = 500
 CellValue = str | float | bool | date | datetime | time | timedelta  # int among float; an empty cell is ""
 Rows = list[list[CellValue]]
 
-_DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
+_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_CHUNK, _LONGEST_CELL = 2**20, 16  # bytes read at once; bytes that a cell's name may take across two chunks
 
 
 @dataclass(frozen=True)
@@ -76,36 +79,43 @@ def _check_container(file: WorkbookFile) -> None:
                     _("Send the form alone, saved anew by a spreadsheet program."),
                 )
             for name in sorted(names):
-                if name.startswith("xl/worksheets/sheet"):
+                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     with container.open(name) as sheet:
-                        _check_dimension(file, sheet.read(4096))
+                        _check_extent(file, sheet)
     except zipfile.BadZipFile:
         if file.content[:2] == b"PK":
             raise _broken(file) from None
         raise _not_a_workbook(file) from None
-    except (zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.LargeZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError):
         raise _broken(file) from None
 
 
-def _check_dimension(file: WorkbookFile, head: bytes) -> None:
-    """One cell far off makes a reader allocate the whole rectangle up to it."""
-    written = _DIMENSION.search(head)
-    if written is None:
-        return
-    columns = 0
-    for letter in written[1]:
-        columns = columns * 26 + letter - ord("A") + 1
-    if int(written[2]) > MOST_ROWS or columns > MOST_COLUMNS:
-        raise WorkbookError(
-            _(
-                "{file} has a sheet that reaches to cell {cell}; at most {rows} rows and {columns} columns are read.",
-                file=file.name,
-                cell=(written[1] + written[2]).decode(),
-                rows=MOST_ROWS,
-                columns=MOST_COLUMNS,
-            ),
-            _("Delete the empty rows and columns beyond the table and save the file again."),
-        )
+def _check_extent(file: WorkbookFile, sheet: IO[bytes]) -> None:
+    """One cell far off makes a reader allocate the whole rectangle up to it. What the sheet says of its own size is
+    not believed: the names of its cells are looked at."""
+    rest = b""
+    while chunk := sheet.read(_CHUNK):
+        for letters, digits in _CELL.findall(rest + chunk):
+            if int(digits) > MOST_ROWS or _column_number(letters) > MOST_COLUMNS:
+                raise WorkbookError(
+                    _(
+                        "{file} has a sheet that reaches to cell {cell}; at most {rows} rows and {columns} columns are"
+                        " read.",
+                        file=file.name,
+                        cell=(letters + digits).decode(),
+                        rows=MOST_ROWS,
+                        columns=MOST_COLUMNS,
+                    ),
+                    _("Delete the empty rows and columns beyond the table and save the file again."),
+                )
+        rest = chunk[-_LONGEST_CELL:]
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _not_a_workbook(file: WorkbookFile) -> WorkbookError:

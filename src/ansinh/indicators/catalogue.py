@@ -12,7 +12,7 @@ import yaml
 
 from ansinh.indicators.errors import IndicatorUnknownError
 from ansinh.kernel.language import Language, current_language
-from ansinh.kernel.measures import BaseUnit, DisplayUnit, display_unit
+from ansinh.kernel.measures import BaseUnit, DisplayUnit, UnitError, display_unit
 from ansinh.kernel.periods import Period
 
 TARGET_OF = "target of "
@@ -184,7 +184,7 @@ def _definition(entry: dict[str, Any]) -> IndicatorDefinition:
             type=IndicatorType(entry["type"]),
             observed=Observed(entry["observed"]) if "observed" in entry else None,
             unit=BaseUnit(entry["unit"]),
-            display=display_unit(entry["display"]),
+            display=display_unit(entry["display"], BaseUnit(entry["unit"])),
             decimals=entry["decimals"],
             direction=Direction(entry["direction"]),
             roll_up=RollUp(entry["roll_up"]),
@@ -195,7 +195,7 @@ def _definition(entry: dict[str, Any]) -> IndicatorDefinition:
             valid_to=entry.get("valid_to"),
             law=tuple(LegalGround(ground["from"], ground["document"]) for ground in entry["law"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, UnitError) as error:
         raise ValueError(f"{entry.get('id', entry)}: {error!r}") from error
 
 
@@ -218,11 +218,26 @@ def _check(indicator: IndicatorDefinition, indicators: Mapping[str, IndicatorDef
     for used in _used(indicator.formula):
         if used not in indicators:
             raise ValueError(f"{indicator.id}: its formula uses {used}, which is not defined")
+    if indicator.display.base is not indicator.unit:
+        raise ValueError(f"{indicator.id}: printed in {indicator.display.vi}, but counted in {indicator.unit.value}")
+    if isinstance(indicator.formula, Sum):
+        _check_sum(indicator, [indicators[term.indicator] for term in indicator.formula.terms])
     derived = indicator.type in (IndicatorType.RATIO, IndicatorType.COUNT_OF_UNITS)
     if derived == indicator.reported or (derived and indicator.formula is None):
         raise ValueError(f"{indicator.id}: ratios and counts have a formula, stocks and flows say when observed")
     if indicator.type is IndicatorType.RATIO and indicator.roll_up is not RollUp.RATIO_OF_SUMS:
         raise ValueError(f"{indicator.id}: a ratio rolls up as a ratio of sums")
+
+
+def _check_sum(indicator: IndicatorDefinition, terms: list[IndicatorDefinition]) -> None:
+    """Its terms are reported in the same unit at the same time, and it is none of them."""
+    for term in terms:
+        if term is indicator or (term.unit, term.observed, term.type) != (
+            indicator.unit,
+            indicator.observed,
+            indicator.type,
+        ):
+            raise ValueError(f"{indicator.id}: {term.id} cannot be added up to it")
 
 
 def _used(formula: Formula | None) -> tuple[str, ...]:

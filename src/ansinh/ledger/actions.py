@@ -58,7 +58,7 @@ def record_submission(
     digest = facts_digest(unit, reported_on, facts)
     try:
         with transaction.atomic():
-            _check_not_repeated(file_sha256, digest)
+            refuse_repeated(file_sha256, digest)
             submission = Submission.objects.create(
                 unit=unit,
                 reported_on=reported_on,
@@ -75,7 +75,7 @@ def record_submission(
             _append(submission, facts)
             _enter(submission, State.CHECKED, by)
     except IntegrityError:  # the same file, sent twice at the same moment
-        _check_not_repeated(file_sha256, digest)
+        refuse_repeated(file_sha256, digest)
         raise
     return submission
 
@@ -131,7 +131,8 @@ def _check_actor(by: str) -> None:
         raise ActorError
 
 
-def _check_not_repeated(file_sha256: str, digest: str) -> None:
+def refuse_repeated(file_sha256: str, digest: str) -> None:
+    """Raises FileRepeatedError for the same file, or the same figures in a submission that was not returned."""
     same_file = Submission.objects.filter(file_sha256=file_sha256).first()
     if same_file:
         raise FileRepeatedError(same_file.pk, same_bytes=True)

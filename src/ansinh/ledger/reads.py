@@ -1,5 +1,6 @@
 """Questions to the ledger. Every one is asked within a scope: as reported by a day, as recorded by a moment."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -409,19 +410,24 @@ def _opened(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 @dataclass(frozen=True)
 class SubmissionLine:
-    """A submission as it is listed. ``since``: when it entered its state."""
+    """A submission as it is listed. ``since``: when it entered its state; ``corrected_by``: approved corrections."""
 
     submission: Submission
     state: State
     actor: str
     since: datetime
+    corrected_by: tuple[int, ...]
 
 
 def submissions() -> list[SubmissionLine]:
     """All submissions, newest first."""
     latest = SubmissionEvent.objects.order_by("pk").select_related("submission__unit")
     last = {event.submission_id: event for event in latest}
+    corrections: dict[int, list[int]] = defaultdict(list)
+    for number, event in sorted(last.items()):
+        if event.submission.corrects_id and event.state in APPROVED:
+            corrections[event.submission.corrects_id].append(number)
     return [
-        SubmissionLine(event.submission, State(event.state), event.actor, event.recorded_at)
-        for _key, event in sorted(last.items(), reverse=True)
+        SubmissionLine(event.submission, State(event.state), event.actor, event.recorded_at, tuple(corrections[number]))
+        for number, event in sorted(last.items(), reverse=True)
     ]

@@ -8,7 +8,7 @@ from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, Base, BaseKi
 from ansinh.compare.calc import Quantity, Ranked
 from ansinh.compare.printing import PART_PERCENT_DECIMALS, WHOLE_PERCENT_DECIMALS, Shown, exact_decimal, show
 from ansinh.compare.reads import Comparison, Figures
-from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, Ratio, catalogue
+from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType, Ratio, catalogue
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Scope
@@ -35,8 +35,8 @@ def gather(
     if not scope.draft:
         _refuse_unapproved(figures, unit, period, bases)
     whole = _unit_content(figures, unit, period, bases)
-    if not whole.lines:
-        raise NoDataError(unit, period)
+    if all(line.indicator.direction is Direction.NEUTRAL for line in whole.lines.values()):
+        raise NoDataError(unit, period)  # denominators alone are no result
     shown_bases, years_without_data = (bases, ()) if against else _with_data(whole, bases)
     whole = _unit_content(figures, unit, period, shown_bases)
     part_contents = tuple(_unit_content(figures, member, period, shown_bases) for member in members)

@@ -117,7 +117,9 @@ class Sentences:
                 return _("the end of {year}", year=base.year)
             case BaseKind.PREVIOUS_MONTH:
                 return _("the month before")
-        return _("the quarter before")
+            case BaseKind.PREVIOUS_QUARTER:
+                return _("the quarter before")
+        raise ValueError(f"{base} is not a time")
 
     def _incomplete(self, lines: Iterable[Line]) -> Iterator[Inlines]:
         """A total that cannot be given, because parts have not reported: said, never summed without them."""
