@@ -72,8 +72,6 @@ def _columns(ids: str | None, period: Period, kind: Kind) -> Sequence[IndicatorD
 def import_files(files: Sequence[Path], check: bool, by: str, corrects: int | None, reason: str, form: str) -> int:
     ready()
     corrected = find_submission(corrects) if corrects else None
-    if corrected and not reason.strip():
-        raise InputError(_("A correction needs a reason."), _("Write --reason “…”."))
     outcomes = [_import(path, by=by, check=check, corrects=corrected, reason=reason) for path in files]
     if form == JSON:
         print_json([_outcome_json(path, outcome) for path, outcome in zip(files, outcomes, strict=True)])

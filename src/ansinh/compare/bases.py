@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from ansinh.compare.errors import BaseUnreadableError
-from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, Observed
+from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, Observed, Ratio, catalogue
 from ansinh.kernel.language import Language, Message
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Period
@@ -83,15 +83,39 @@ def _phrase(base: Base) -> Message:
             return _("against the target for {year}", year=base.year)
 
 
-def comparable(indicator: IndicatorDefinition, base: Base) -> bool:
-    """Whether it says something. A flow has no level at a year's end: five months against twelve would mislead. A
-    figure of the year is the same in every month."""
-    if indicator.type is IndicatorType.FLOW and base.kind is BaseKind.END_OF_YEAR:
+def comparable(indicator: IndicatorDefinition, base: Base, asked: Period) -> bool:
+    """Whether the two figures are alike. What accumulates from January has no level at a year's end (five months
+    against twelve), is compared by the month (quarter) only at the end of one, and as a share of the year's plan only
+    within a year. A figure of the year is the same in every month."""
+    monthly = base.kind in (BaseKind.PREVIOUS_MONTH, BaseKind.PREVIOUS_QUARTER)
+    if indicator.observed is Observed.YEAR:
+        return not monthly
+    if not accumulates(indicator):
+        return True
+    if base.kind is BaseKind.END_OF_YEAR:
         return False
-    return indicator.observed is not Observed.YEAR or base.kind not in (
-        BaseKind.PREVIOUS_MONTH,
-        BaseKind.PREVIOUS_QUARTER,
-    )
+    if not monthly:
+        return True
+    earlier = base_period(base, asked)
+    if indicator.type is IndicatorType.RATIO:
+        return earlier.year_number == asked.year_number
+    return following(earlier).end == asked.end
+
+
+def accumulates(indicator: IndicatorDefinition) -> bool:
+    """A flow from 1 January, or a ratio of one."""
+    if isinstance(indicator.formula, Ratio):
+        return accumulates(catalogue()[indicator.formula.numerator.indicator])
+    return indicator.observed is Observed.YEAR_TO_DATE
+
+
+def following(earlier: Period) -> Period:
+    """The month (quarter) right after this one."""
+    if earlier.months == 1:
+        first = earlier.end.year * 12 + earlier.end.month
+        return Period.month(first // 12, first % 12 + 1)
+    first = earlier.end.year * 4 + earlier.end.month // 3
+    return Period.quarter(first // 4, first % 4 + 1)
 
 
 @cache

@@ -19,7 +19,10 @@ class MeaninglessError(InputError):
     def __init__(self, indicator: IndicatorDefinition, base: Speaks) -> None:
         super().__init__(
             _("{indicator} cannot be compared {base}: the two would not be alike.", indicator=indicator, base=base),
-            _("What accumulates from January is compared with the same period; a figure of the year with other years."),
+            _(
+                "What accumulates from January is compared with the same period, or at a month's (quarter's) end with "
+                "the one before; a figure of the year with other years."
+            ),
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ansinh.compare.bases import IN_TIME, Base, BaseKind, base_period, comparable
+from ansinh.compare.bases import IN_TIME, Base, BaseKind, base_period, comparable, following
 from ansinh.compare.calc import (
     Quantity,
     Ranked,
@@ -113,7 +113,7 @@ class Figures:
         definition = catalogue()[indicator]
         if definition.type is IndicatorType.COUNT_OF_UNITS:
             raise NotComparableError(definition)
-        if not comparable(definition, base):
+        if not comparable(definition, base, period):
             raise MeaninglessError(definition, base)
         if base.kind in IN_TIME:
             return self._in_time(unit, definition, period, base)
@@ -124,7 +124,7 @@ class Figures:
         monthly = base.kind in (BaseKind.PREVIOUS_MONTH, BaseKind.PREVIOUS_QUARTER)
         if monthly and indicator.type is IndicatorType.FLOW:
             # Of a cumulative flow, what fell within the two months (quarters) themselves.
-            value = self.within(unit, indicator.id, _following(earlier))
+            value = self.within(unit, indicator.id, following(earlier))
             against = self.within(unit, indicator.id, earlier)
         else:
             value = self.quantity(unit, indicator.id, period)
@@ -194,12 +194,3 @@ class Figures:
         if period.end not in self._countries:
             self._countries[period.end] = country(period.end)
         return self._countries[period.end]
-
-
-def _following(earlier: Period) -> Period:
-    """The month (quarter) right after this one."""
-    if earlier.months == 1:
-        first = earlier.end.year * 12 + earlier.end.month
-        return Period.month(first // 12, first % 12 + 1)
-    first = earlier.end.year * 4 + earlier.end.month // 3
-    return Period.quarter(first // 4, first % 4 + 1)

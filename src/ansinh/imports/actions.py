@@ -40,7 +40,7 @@ def import_file(
         raise NoFactsError
     if check_only:
         return Imported(reading, None, reading.findings)
-    refuse_repeated(file.sha256, facts_digest(reading.unit, reading.reported_on, reading.facts))
+    refuse_repeated(file.sha256, facts_digest(reading.unit, reading.reported_on, reading.facts, corrects))
     # The file first: a submission without its file would be a trace that leads nowhere; the reverse does no harm.
     keep_file(file, store)
     submission = record_submission(

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
+from django.utils import timezone
+
 from ansinh.imports import form
 from ansinh.imports.errors import Finding, Severity, WorkbookError
 from ansinh.imports.workbook import CellValue, Rows, WorkbookFile, read_sheets
@@ -27,7 +29,7 @@ from ansinh.places.reads import find_unit, parts
 T = TypeVar("T")
 
 EMPTY = ("", "-", "–", "—", "...", "…", "x")  # how officers write "no figure"
-TOO_LARGE = 10**18  # steps of a base unit: a thousand times what the whole country collects in a year
+TOO_LARGE = 10**17  # steps of a base unit; a sum of 63 smaller ones fits into the 64 bits in which it is kept
 EXCEL_DIGITS = 15  # what a spreadsheet keeps of a number; the rest of the float is noise
 
 
@@ -146,6 +148,13 @@ def _read_head(page: _Page) -> _Head | None:
         return None
     period = _attempt(page, rows[form.PERIOD], lambda: Period.parse(texts[form.PERIOD]))
     reported_on = _attempt(page, rows[form.REPORTED_ON], lambda: _date(page, rows[form.REPORTED_ON] or 0))
+    if reported_on and reported_on > timezone.localdate():
+        page.block(
+            rows[form.REPORTED_ON],
+            form.VALUE_COLUMN,
+            _("Reported on {day}, which is still to come.", day=short_date(reported_on)),
+            _("Mend the date; the day comes before the month."),
+        )
     kind = form.read_kind(texts[form.KIND])
     if kind is None:
         page.block(
@@ -183,6 +192,7 @@ def _read_table(page: _Page, head: _Head) -> list[NewFact]:
     if not columns or first is None:
         return []
     _check_not_early(page, head, columns)
+    _check_no_nameless_column(page, head, columns, first)
     rows = {unit.pk: unit for unit in (head.unit, *parts(head.unit, head.period.end))}
     facts: list[NewFact] = []
     seen: dict[int, int] = {}
@@ -204,6 +214,27 @@ def _read_table(page: _Page, head: _Head) -> list[NewFact]:
             if fact:
                 facts.append(fact)
     return facts
+
+
+def _check_no_nameless_column(page: _Page, head: _Head, columns: Mapping[int, _Column], first: int) -> None:
+    """Figures of units under no indicator id would be passed over without a word."""
+    ids = page.find(form.INDICATOR_IDS)
+    units = [row for row in range(first + 1, len(page.rows)) if _looks_like_a_code(page.cell(row, form.LABEL_COLUMN))]
+    for column in range(form.FIRST_INDICATOR_COLUMN, max((len(page.rows[row]) for row in units), default=0)):
+        named = ids is not None and _text(page.cell(ids, column))
+        if column not in columns and not named and any(_is_figure(page.cell(row, column)) for row in units):
+            page.block(
+                ids,
+                column,
+                _("This column has figures but no indicator id."),
+                _("Write the id of the indicator, or empty the column; `ansinh indicators` lists them."),
+            )
+
+
+def _looks_like_a_code(value: CellValue) -> bool:
+    """A unit's code: not a label, and not a sentence of somebody's notes."""
+    text = _text(value)
+    return bool(text) and " " not in text and fold(text) not in form.LABELS
 
 
 def _check_not_early(page: _Page, head: _Head, columns: Mapping[int, _Column]) -> None:
@@ -322,6 +353,15 @@ def _read_fact(page: _Page, row: int, column: int, wanted: _Column, unit: Unit, 
         return None
     written = _attempt(page, row, lambda: _read_value(value, wanted.measure), column)
     if written is None or not _fits(page, row, column, wanted, written):
+        return None
+    if not isinstance(value, str) and wanted.indicator.unit is BaseUnit.PERCENT and 0 < written.value <= 1:
+        # A cell shown as 36% holds 0.36: which of the two is meant, the number alone does not say.
+        page.block(
+            row,
+            column,
+            _("{value} in a column of % may mean {value}% or {more}%.", value=written.value, more=written.value * 100),
+            _("Write it as text with the sign, for instance “36%”."),
+        )
         return None
     exact = _kept(page, row, column, wanted.indicator, written.value)
     if exact is None:

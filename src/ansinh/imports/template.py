@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from ansinh.imports import form
 from ansinh.indicators.catalogue import IndicatorDefinition
 from ansinh.kernel.measures import BaseUnit
+from ansinh.kernel.numbers import format_percent
 from ansinh.kernel.periods import Period, short_date
 from ansinh.ledger.models import Kind
 from ansinh.places.models import Unit
@@ -24,6 +25,8 @@ NOTE = (
     "Điền số vào các ô nền vàng; ô để trống là không có số liệu. Không sửa các mã ở cột A và dòng “Mã chỉ tiêu”. "
     "Số tiền và số thu ghi lũy kế từ đầu năm; số người ghi tại ngày cuối kỳ."
 )
+
+PERCENT_DECIMALS = 6  # all that the ledger keeps
 
 Values = dict[tuple[str, str], Decimal]
 
@@ -166,6 +169,8 @@ def _write_table(page: Worksheet, looks: _Looks, line: int, rows: Sequence[Unit]
             value = (sheet.values or {}).get((unit.code, indicator.id))
             if value is None:
                 page.write_blank(row, position, None, look)
+            elif indicator.unit is BaseUnit.PERCENT and 0 < value <= 1:
+                page.write_string(row, position, format_percent(value, PERCENT_DECIMALS, "vi"), look)  # not 50%
             else:
                 page.write_number(row, position, float(value), look)
     return first + len(rows)

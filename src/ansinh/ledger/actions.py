@@ -1,6 +1,7 @@
 """All writes to the ledger: a submission is recorded, submitted, approved or returned, locked."""
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +17,7 @@ from ansinh.ledger.errors import (
     CorrectionDatedEarlierError,
     FileRepeatedError,
     NoFactsError,
+    ReasonMissingError,
     SameActorError,
     StateError,
 )
@@ -52,10 +54,12 @@ def record_submission(
     reason: str = "",
 ) -> Submission:
     """Record a checked file whole, or not at all. Raises FileRepeatedError, NoFactsError."""
-    _check_actor(by)
+    by = _actor(by)
     if not facts:
         raise NoFactsError
-    digest = facts_digest(unit, reported_on, facts)
+    if corrects and not reason.strip():
+        raise ReasonMissingError
+    digest = facts_digest(unit, reported_on, facts, corrects)
     try:
         with transaction.atomic():
             refuse_repeated(file_sha256, digest)
@@ -82,24 +86,26 @@ def record_submission(
 
 def submit(*, by: str, submission: Submission) -> None:
     """Hand a checked (or returned) submission in for approval."""
-    with _changing(submission, State.CHECKED, State.RETURNED, by=by):
-        _enter(submission, State.SUBMITTED, by)
+    with _changing(submission, State.CHECKED, State.RETURNED, by=by) as actor:
+        _enter(submission, State.SUBMITTED, actor)
 
 
 def send_back(*, by: str, submission: Submission, reason: str) -> None:
-    """Return a submission to its office, with the reason; it does not count meanwhile."""
-    with _changing(submission, State.CHECKED, State.SUBMITTED, by=by):
-        _enter(submission, State.RETURNED, by, reason)
+    """Return a submission to its office, with the reason; it does not count meanwhile. Raises ReasonMissingError."""
+    if not reason.strip():
+        raise ReasonMissingError
+    with _changing(submission, State.CHECKED, State.SUBMITTED, by=by) as actor:
+        _enter(submission, State.RETURNED, actor, reason)
 
 
 def approve(*, by: str, submission: Submission) -> None:
     """From now on its figures count. Raises SameActorError, AlreadyApprovedError, CorrectionDatedEarlierError."""
-    with _changing(submission, State.SUBMITTED, by=by):
+    with _changing(submission, State.SUBMITTED, by=by) as actor:
         handed_in = submission.events.filter(state=State.SUBMITTED).latest("pk")
-        if handed_in.actor == by:
-            raise SameActorError(by, submission.pk)
+        if handed_in.actor == actor:
+            raise SameActorError(actor, submission.pk)
         _supersede(submission)
-        approval = _enter(submission, State.APPROVED, by)
+        approval = _enter(submission, State.APPROVED, actor)
         append_roll_ups(approval)
 
 
@@ -113,22 +119,27 @@ def renew_sums(*, by: str) -> None:
 
 def lock(*, by: str, submission: Submission) -> None:
     """Close an approved submission for good."""
-    with _changing(submission, State.APPROVED, by=by):
-        _enter(submission, State.LOCKED, by)
+    with _changing(submission, State.APPROVED, by=by) as actor:
+        _enter(submission, State.LOCKED, actor)
 
 
-def facts_digest(unit: Unit, reported_on: date, facts: Iterable[NewFact]) -> str:
-    """Of the figures themselves, whatever file they come in: a workbook saved again has other bytes."""
+def facts_digest(unit: Unit, reported_on: date, facts: Iterable[NewFact], corrects: Submission | None) -> str:
+    """Of the figures themselves, whatever file they come in: a workbook saved again has other bytes. A correction back
+    to the first figures is no repeat of them."""
     lines = sorted(
         f"{fact.unit} {fact.request.indicator} {fact.request.period.iso} {fact.request.kind} {fact.value} {fact.hedge}"
         for fact in facts
     )
-    return hashlib.sha256("\n".join([str(unit.pk), reported_on.isoformat(), *lines]).encode()).hexdigest()
+    about = (str(unit.pk), reported_on.isoformat(), str(corrects.pk if corrects else ""))
+    return hashlib.sha256("\n".join([*about, *lines]).encode()).hexdigest()
 
 
-def _check_actor(by: str) -> None:
-    if not by.strip():
+def _actor(by: str) -> str:
+    """One spelling of a name, so that nobody is two people for a blank, a capital or a mark typed apart."""
+    name = " ".join(unicodedata.normalize("NFC", by).split()).lower()
+    if not name:
         raise ActorError
+    return name
 
 
 def refuse_repeated(file_sha256: str, digest: str) -> None:
@@ -167,15 +178,15 @@ def _append(submission: Submission, facts: Sequence[NewFact]) -> None:
 
 
 @contextmanager
-def _changing(submission: Submission, *allowed: State, by: str) -> Iterator[None]:
-    """One transaction in which nobody else changes states. Raises ActorError, StateError."""
-    _check_actor(by)
+def _changing(submission: Submission, *allowed: State, by: str) -> Iterator[str]:
+    """One transaction in which nobody else changes states; gives the actor. Raises ActorError, StateError."""
+    actor = _actor(by)
     with transaction.atomic():
         _wait_for_others()
         state = states_of([submission.pk])[submission.pk]
         if state not in allowed:
             raise StateError(submission.pk, state, allowed)
-        yield
+        yield actor
 
 
 def _wait_for_others() -> None:

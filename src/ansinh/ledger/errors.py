@@ -78,6 +78,11 @@ class CorrectionDatedEarlierError(InputError):
         )
 
 
+class ReasonMissingError(InputError):
+    def __init__(self) -> None:
+        super().__init__(_("A correction or a return needs a reason."), _("Write --reason “…”."))
+
+
 class NoFactsError(InputError):
     def __init__(self) -> None:
         super().__init__(_("The file holds no figure."), _("Fill in the form and import it again."))

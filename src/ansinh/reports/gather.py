@@ -125,7 +125,9 @@ def _has_data(line: Line) -> bool:
 
 
 def _line(figures: Figures, unit: Unit, indicator: IndicatorDefinition, period: Period, bases: Sequence[Base]) -> Line:
-    against = {base: figures.compare(unit, indicator.id, period, base) for base in bases if comparable(indicator, base)}
+    against = {
+        base: figures.compare(unit, indicator.id, period, base) for base in bases if comparable(indicator, base, period)
+    }
     plan = figures.compare(unit, indicator.id, period, PLAN)
     return Line(indicator, plan.value, plan.against, plan.percent or plan.change, against)
 

@@ -64,17 +64,25 @@ def test_a_bar_is_no_earlier_period(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("indicator", "text", "says_something"),
+    ("indicator", "asked", "text", "says_something"),
     [
-        ("collections", "end:2019", False),
-        ("collections", "same-period", True),
-        ("collections", "previous-month", True),
-        ("participants_bhyt", "end:2019", True),
-        ("bhyt_coverage", "end:2019", True),
-        ("population", "previous-month", False),
-        ("population", "previous-quarter", False),
-        ("population", "same-period", True),
+        ("collections", "2020-05", "end:2019", False),
+        ("collections", "2020-05", "same-period", True),
+        ("collections", "2020-05", "previous-month", True),
+        ("collections", "2020-05", "previous-quarter", False),
+        ("collections", "2020-06", "previous-quarter", True),
+        ("collections", "2020-05-15", "previous-month", False),
+        ("collections_vs_plan", "2020-05", "end:2019", False),
+        ("collections_vs_plan", "2020-05", "previous-month", True),
+        ("collections_vs_plan", "2020-01", "previous-month", False),
+        ("amount_due", "2020-05", "end:2019", True),
+        ("participants_bhyt", "2020-05", "end:2019", True),
+        ("participants_bhyt", "2020-05-15", "previous-month", True),
+        ("bhyt_coverage", "2020-05", "end:2019", True),
+        ("population", "2020-05", "previous-month", False),
+        ("population", "2020-05", "previous-quarter", False),
+        ("population", "2020-05", "same-period", True),
     ],
 )
-def test_only_what_is_alike_is_compared(indicator: str, text: str, says_something: bool) -> None:
-    assert comparable(catalogue()[indicator], Base.parse(text)) is says_something
+def test_only_what_is_alike_is_compared(indicator: str, asked: str, text: str, says_something: bool) -> None:
+    assert comparable(catalogue()[indicator], Base.parse(text), Period.parse(asked)) is says_something
