@@ -150,11 +150,16 @@ class _Sums:
         flow = one.type is IndicatorType.FLOW
         value = self.value(area, indicator, self.now)
         found: dict[str, Answer] = {"vs_same_period": _change(value, self.value(area, indicator, (year - 1, month)))}
-        if not flow:
+        share_of_flow = isinstance(one.formula, Ratio) and (
+            catalogue()[one.formula.numerator.indicator].type is IndicatorType.FLOW
+        )
+        if not flow and not share_of_flow:
             for end in (year - 1, year - 2):
                 found[f"vs_end_{end}"] = _change(value, self.value(area, indicator, (end, 12)))
         within = self._within if flow else self.value
-        found["vs_previous_month"] = _change(within(area, indicator, self.now), within(area, indicator, self.before))
+        if month > 1 or not share_of_flow:
+            earlier = within(area, indicator, self.before)
+            found["vs_previous_month"] = _change(within(area, indicator, self.now), earlier)
         target = self._sum(area, _Term(indicator, Kind.TARGET, self.now)) if not percentage else None
         found["vs_plan"] = _change(value, target, _percent(value, target))
         plan = catalogue().plan_of(indicator)

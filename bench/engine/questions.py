@@ -60,7 +60,7 @@ def ask(question: Question) -> Answers:
     for unit in question.units:
         for indicator in question.indicators:
             for base in question.bases:
-                if comparable(catalogue()[indicator], base):
+                if comparable(catalogue()[indicator], base, question.month.period):
                     compared = figures.compare(unit, indicator, question.month.period, base)
                     found[unit.pk, indicator, base.id] = _numbers(compared)
     return found

@@ -5,12 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from ansinh.ledger.actions import approve
-from ansinh.ledger.errors import AlreadyApprovedError, CorrectionDatedEarlierError
+from ansinh.ledger.actions import approve, lock
+from ansinh.ledger.errors import (
+    AlreadyApprovedError,
+    CorrectionDatedEarlierError,
+    CorrectsAnotherError,
+    CorrectsNothingError,
+    StateError,
+)
 from ansinh.ledger.facts import Scope
 from ansinh.ledger.models import State, Submission, Supersession
 from ansinh.ledger.reads import states_of
-from tests.integration.factories import APPROVER, INSURED, ask, given, hand_in, moment, report, rows, value_of
+from tests.integration.factories import APPROVER, INSURED, ask, given, hand_in, moment, record, report, rows, value_of
 
 pytestmark = pytest.mark.django_db
 
@@ -155,11 +161,27 @@ def test_a_correction_does_not_reach_into_a_third_submission() -> None:
     assert "42 collections" not in str(refusal)
 
 
-def test_what_was_corrected_before_it_was_approved_can_no_longer_be() -> None:
+def test_only_what_is_approved_is_corrected() -> None:
     first = hand_in(given("42", 100))
-    report(given("42", 101), corrects=first)
-    refused_approval(first, AlreadyApprovedError)
-    assert value_of("42") == 101
+    with pytest.raises(StateError):
+        record(given("42", 101), corrects=first)
+
+
+def test_what_is_locked_takes_no_more_corrections() -> None:
+    first = report(given("42", 100))
+    waiting = hand_in(given("42", 101), corrects=first)
+    lock(by=APPROVER, submission=first)
+    with pytest.raises(StateError):
+        record(given("42", 102), corrects=first)
+    refused_approval(waiting, StateError)
+    assert value_of("42") == 100
+
+
+def test_a_correction_is_of_the_same_unit_and_of_figures_that_are_there() -> None:
+    first = report(given("42", 100), of="42")
+    with pytest.raises(CorrectsAnotherError):
+        record(given("44", 101), of="44", corrects=first)
+    refused_approval(hand_in(given("42", 5, INSURED), of="42", corrects=first), CorrectsNothingError)
 
 
 def test_the_fact_after_a_correction_names_the_correcting_observation() -> None:

@@ -14,7 +14,7 @@ from ansinh.kernel.language import LANGUAGES
 from ansinh.kernel.periods import Period
 from ansinh.ledger.models import Kind
 from tests.integration.factories import COLLECTIONS, INSURED, MAY, unit
-from tests.integration.workbooks import Book, blank, blocks, filled, form, read
+from tests.integration.workbooks import Book, blank, blocks, filled, form, read, with_cell
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def only_block(reading: FormReading) -> Finding:
         (COLLECTIONS, "-5", "không thể âm"),
         (COLLECTIONS, "(5)", "không thể âm"),
         (INSURED, -1.0, "không thể âm"),
-        (INSURED, 1.5, "1.5"),
+        (INSURED, 1.5, "1,5"),
         (INSURED, "1,5", "1,5"),
         (INSURED, "năm nghìn", "năm nghìn"),
         (INSURED, "10.10.1", "10.10.1"),
@@ -254,7 +254,11 @@ def test_what_happened_is_not_reported_before_it_is_over() -> None:
     [
         lambda book: book.set("Ngày báo cáo", 1, "31/5/2020"),
         lambda book: (book.set("Ngày báo cáo", 1, "01/5/2020"), book.set("Loại số liệu", 1, "ước thực hiện")),
-        lambda book: (book.set("Ngày báo cáo", 1, "01/5/2020"), book.set("Loại số liệu", 1, "kế hoạch")),
+        lambda book: (
+            book.set("Ngày báo cáo", 1, "01/5/2020"),
+            book.set("Loại số liệu", 1, "kế hoạch"),
+            book.set("Kỳ số liệu", 1, "2020"),
+        ),
     ],
     ids=["on its last day", "an estimate", "a plan"],
 )
@@ -306,3 +310,39 @@ def test_an_empty_form_has_nothing_wrong_and_no_figure() -> None:
     reading = read(form("42", [COLLECTIONS], MAY))
     assert reading.findings == ()
     assert reading.facts == ()
+
+
+def test_a_plan_of_a_quarter_is_refused() -> None:
+    """It would be kept as the whole year's."""
+    book = filled()
+    book.set("Loại số liệu", 1, "kế hoạch")
+    book.set("Kỳ số liệu", 1, "2020-Q2")
+    assert only_block(read(book)).cell.startswith("B")
+
+
+def test_a_period_that_the_spreadsheet_turned_into_a_date_is_refused() -> None:
+    book = filled()
+    book.set("Kỳ số liệu", 1, datetime(2020, 5, 1))  # noqa: DTZ001
+    assert "tháng 6 năm 2020" in only_block(read(book)).remedy.text("vi")
+
+
+def test_a_total_that_is_not_the_sum_of_its_terms_is_refused() -> None:
+    terms = ["participants_bhxh_compulsory", "participants_bhxh_voluntary", "participants_bhxh"]
+    book = blank("42", terms, "2020-05")
+    for indicator, persons in zip(terms, (7, 9, 10), strict=True):
+        cell = book.set("42", indicator, float(persons))
+    assert only_block(read(book)).cell == cell
+    book.set("42", terms[-1], 16.0)
+    assert read(book).findings == ()
+
+
+@pytest.mark.parametrize(
+    "value", ['<c r="{cell}" t="e"><f>1/0</f><v>#DIV/0!</v></c>', '<c r="{cell}"><f>A1+A2</f></c>']
+)
+def test_a_formula_without_a_value_is_no_empty_cell(value: str) -> None:
+    """A reader of workbooks takes both for empty: a province's figure would be left out without a word."""
+    book = blank()
+    cell = book.set("42", COLLECTIONS, 12345.0)
+    spoilt = with_cell(book.content, cell, value.format(cell=cell))
+    finding = only_block(read(spoilt))
+    assert finding.cell == cell

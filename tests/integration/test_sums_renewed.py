@@ -1,6 +1,6 @@
 """When the catalogue of places learns which parts a whole had, what was approved before is summed anew."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,8 +10,8 @@ from ansinh.ledger.facts import Scope
 from ansinh.ledger.models import State, SubmissionEvent
 from ansinh.ledger.reads import Ledger
 from ansinh.places.actions import load_places
-from ansinh.places.models import Unit
-from tests.integration.factories import COLLECTIONS, MAY, given, report, request
+from ansinh.places.models import Relation, Unit
+from tests.integration.factories import COLLECTIONS, MAY, given, hand_in, report, request
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +35,21 @@ def test_a_whole_whose_parts_become_known_has_its_sum_in_every_scope() -> None:
     approval = SubmissionEvent.objects.get(submission=submission, state=State.APPROVED)
     for scope in (Scope(), Scope(reported_by=date(2020, 6, 30)), Scope(recorded_by=approval.recorded_at)):
         assert of_nghe_an(scope) == 70
+
+
+def test_an_approval_on_a_whole_second_is_seen_by_a_question_about_that_second() -> None:
+    """SQLite compares moments as text, and there are two ways to write a whole second."""
+    second = datetime(2026, 6, 26, 17, 30, tzinfo=UTC)
+    submission = hand_in(given("42", 70))
+    SubmissionEvent.objects.create(submission=submission, state=State.APPROVED, actor="clock", recorded_at=second)
+    wanted = request(COLLECTIONS, MAY)
+    province = Unit.objects.get(code="42")
+    assert Ledger(Scope(recorded_by=second)).own_facts([province.pk], [wanted])
+    assert not Ledger(Scope(recorded_by=second - timedelta(milliseconds=1))).own_facts([province.pk], [wanted])
+
+
+def test_a_tie_whose_first_day_becomes_known_is_renewed_not_doubled() -> None:
+    tie = Relation.objects.get(whole__code="40", part__code="418")
+    Relation.objects.filter(pk=tie.pk).update(valid_from=date(1990, 1, 1))
+    assert load_places(by="tests") is True
+    assert Relation.objects.get(whole__code="40", part__code="418").pk == tie.pk

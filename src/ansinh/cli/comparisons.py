@@ -12,7 +12,7 @@ from ansinh.cli.output import CSV, JSON, TABLE, Heading, format_option, print_cs
 from ansinh.cli.scope import SCOPE, read_scope
 from ansinh.compare.bases import Base, BaseKind
 from ansinh.compare.calc import Quantity
-from ansinh.compare.printing import Shown, Traces, exact_decimal, show
+from ansinh.compare.printing import Shown, Traces, exact_decimal, show, show_bar
 from ansinh.compare.reads import Comparison, Figures
 from ansinh.compare.reverse import Implied, Interval, Role, reverse_check
 from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, catalogue
@@ -22,6 +22,8 @@ from ansinh.kernel.language import message as _
 from ansinh.kernel.measures import PERCENT, BaseUnit, DisplayUnit
 from ansinh.kernel.numbers import MISSING, Written, format_number, parse_quantity
 from ansinh.kernel.periods import Period
+from ansinh.ledger.models import Kind
+from ansinh.ledger.reads import unapproved
 from ansinh.places.models import Unit
 from ansinh.places.reads import find_unit, parts
 from ansinh.reports.errors import NoDataError
@@ -30,6 +32,7 @@ FEWEST_FIGURES = 2
 IMPLIED_DECIMALS = 3
 UNITLESS = DisplayUnit(BaseUnit.UNIT, 0, "", "")
 
+KIND_HELP = _("Which figures: what happened, or the estimate of it.")
 PERIOD = option("--period", required=True, metavar="P", says=_("Period: 2020-05, 2020-Q2, 2020-H1, 2020-9M, 2020, …"))
 
 
@@ -47,15 +50,18 @@ PERIOD = option("--period", required=True, metavar="P", says=_("Period: 2020-05,
         "target:2020."
     ),
 )
+@option("--kind", type=click.Choice(("actual", "estimate")), default="actual", show_default=True, says=KIND_HELP)
 @SCOPE
 @format_option(TABLE, JSON, CSV)
-def compare(unit: str, indicator: str, period: str, against: str, form: str, **scope: str | bool | None) -> None:
+def compare(
+    unit: str, indicator: str, period: str, against: str, kind: str, form: str, **scope: str | bool | None
+) -> None:
     ready()
     asked = Period.parse(period)
     bases = read_bases(against)
     found = find_unit(unit, asked.end)
     definition = catalogue()[indicator]
-    figures = Figures(read_scope(scope))
+    figures = Figures(read_scope(scope), Kind[kind.upper()])
     if definition.type is IndicatorType.COUNT_OF_UNITS:
         _compare_count(figures, found, definition, asked, form)
         return
@@ -69,6 +75,8 @@ def compare(unit: str, indicator: str, period: str, against: str, form: str, **s
         print_csv(names, [_machine_row(comparison) for comparison in comparisons])
     else:
         headings = [_("Against"), _("Period"), _("Then"), _("Now"), _("Change"), "%"]
+        if figures.ledger.scope.draft and unapproved(figures.facts(), figures.ledger.scope.recorded_before):
+            say(f"*** {_('DRAFT: FIGURES NOT APPROVED')} ***")
         title = f"{definition.text()} – {found.text()} – {asked.text()}"
         print_table(
             [Heading(str(heading), right=position > 1) for position, heading in enumerate(headings)],
@@ -90,8 +98,13 @@ def _compare_count(figures: Figures, unit: Unit, definition: IndicatorDefinition
     if form == JSON:
         print_json({"unit": unit.code, "period": period.iso, "figure": Traces(figures.ledger).json(shown)})
         return
+    if form == CSV:
+        print_csv(("unit", "reaching"), [(one.code, str(one in count.reaching).lower()) for one in count.items])
+        return
     reaching = ", ".join(one.text() for one in count.reaching)
-    bar = show(count.threshold, measured, percent_decimals=0).text()
+    if not count.threshold.known or len(count.missing) == len(count.items):
+        raise NoDataError(unit, period)
+    bar = show_bar(count.threshold, measured).text()
     whole = len(count.items)
     say(
         _("{count}/{whole} units at {bar} or over: {units}", count=shown.number(), whole=whole, bar=bar, units=reaching)
@@ -217,12 +230,18 @@ def _implied_row(one: Implied, written: Mapping[Role, Written], text: str | None
     bounds = one.implied.bounded
     if one.written is None:
         verdict = ""
+    elif one.implied.empty:
+        verdict = str(_("the others contradict each other"))
     elif bounds is None:
         verdict = str(_("nothing to check it by"))
     else:
         verdict = str(_("contradicted") if one.contradicted else _("agrees"))
     unit = _printed_in(one.role, written)
-    implied = f"{_end(bounds[0], unit)} – {_end(bounds[1], unit)} {unit.text()}" if bounds else MISSING
+    implied = (
+        f"{_end(bounds[0], unit)} – {_end(bounds[1], unit)} {unit.text()}"
+        if bounds and not one.implied.empty
+        else MISSING
+    )
     return (str(ROLES[one.role]), text or "", implied, verdict)
 
 

@@ -39,6 +39,7 @@ def read_scope(options: Mapping[str, Any]) -> Scope:
 
 def _moment(text: str) -> datetime:
     """A day means its last moment; a time without a zone is Viet Nam's."""
+    text = text.strip().replace(" ", "T")
     if "T" not in text:
         return timezone.make_aware(datetime.combine(parse_date(text), time.max))
     try:

@@ -14,13 +14,13 @@ from ansinh.cli.installation import ready
 from ansinh.cli.output import CSV, JSON, TABLE, Heading, format_option, print_csv, print_json, print_table, say
 from ansinh.imports.actions import Imported, import_file
 from ansinh.imports.errors import Finding, FindingsError
-from ansinh.imports.form import may_hold, usual_indicators
+from ansinh.imports.form import PLANS_ARE_YEARLY, may_hold, usual_indicators
 from ansinh.imports.template import Sheet, write_form
 from ansinh.indicators.catalogue import IndicatorDefinition, catalogue
-from ansinh.kernel.errors import AnsinhError, InputError
+from ansinh.kernel.errors import AnsinhError, ConflictError, InputError
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
-from ansinh.kernel.periods import Period
+from ansinh.kernel.periods import Period, Shape
 from ansinh.ledger import actions
 from ansinh.ledger.models import STATE_NAMES, Kind, Submission
 from ansinh.ledger.reads import SubmissionLine, find_submission, states_of
@@ -41,9 +41,15 @@ KINDS = {kind.label: kind for kind in Kind}
 def template(unit: str, periods: Sequence[str], kind: str, indicators: str | None, output: Path) -> None:
     ready()
     asked = [Period.parse(period) for period in periods]
+    if KINDS[kind] is Kind.TARGET and any(period.shape is not Shape.YEAR for period in asked):
+        raise InputError(*PLANS_ARE_YEARLY)
     whole = find_unit(unit, asked[0].end)
     rows = parts(whole, asked[0].end) or (whole,)
     sheets = [Sheet(period, KINDS[kind], _columns(indicators, period, KINDS[kind])) for period in asked]
+    if output.exists():
+        raise ConflictError(
+            _("{file} is already there.", file=output), _("Choose another name: a form may have been filled in.")
+        )
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(write_form(whole, rows, sheets, created=timezone.localdate()))
     say(_("The form is in {file}. Fill it in, then: ansinh import {file} --by NAME", file=output))
@@ -166,7 +172,7 @@ def submissions(form: str) -> None:
         say(_("There are no submissions yet. Begin with: ansinh template UNIT --period P -o FILE.xlsx"))
     else:
         headings = (
-            _("No."), _("File"), _("Unit"), _("Reported on"), _("Figures"), _("State"), _("By"), _("Since"),
+            _("Submission"), _("File"), _("Unit"), _("Reported on"), _("Figures"), _("State"), _("By"), _("Since"),
             _("Corrects"), _("Corrected by"),
         )  # fmt: skip
         print_table(

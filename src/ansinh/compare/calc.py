@@ -5,7 +5,7 @@ A value that cannot be had (a missing figure, a missing or zero base) is None an
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Generic, TypeVar
 
@@ -49,7 +49,7 @@ def ratio(numerator: Quantity, denominator: Quantity, unit: BaseUnit) -> Quantit
     if numerator.value is None or not denominator.value:
         return _of(None, unit, numerator, denominator)
     factor = 100 if unit is BaseUnit.PERCENT else 1
-    return _of(numerator.value / denominator.value * factor, unit, numerator, denominator)
+    return _against(numerator.value / denominator.value * factor, unit, numerator, denominator)
 
 
 def difference(value: Quantity, base: Quantity) -> Quantity:
@@ -57,7 +57,7 @@ def difference(value: Quantity, base: Quantity) -> Quantity:
     unit = BaseUnit.PERCENTAGE_POINT if value.unit is BaseUnit.PERCENT else value.unit
     if value.value is None or base.value is None:
         return _of(None, unit, value, base)
-    return _of(value.value - base.value, unit, value, base)
+    return _against(value.value - base.value, unit, value, base)
 
 
 def percent_change(value: Quantity, base: Quantity) -> Quantity:
@@ -80,6 +80,12 @@ def at_least(value: Quantity, threshold: Quantity) -> bool | None:
 def _of(value: Fraction | None, unit: BaseUnit, *origins: Quantity) -> Quantity:
     facts: dict[int, Fact] = {id(fact): fact for origin in origins for fact in origin.facts}
     return Quantity(value, unit, common_hedge(origin.hedge for origin in origins), tuple(facts.values()))
+
+
+def _against(value: Fraction, unit: BaseUnit, first: Quantity, second: Quantity) -> Quantity:
+    """Less than, or a share of, "more than 1.000" is itself under the figure, not over it: said as "about"."""
+    hedge = first.hedge if second.hedge is Hedge.EXACT else Hedge.ABOUT
+    return replace(_of(value, unit, first, second), hedge=hedge)
 
 
 @dataclass(frozen=True)
@@ -132,13 +138,20 @@ class ThresholdCount(Generic[T]):
     quantity: Quantity
 
 
-def count_reaching(items: Sequence[T], quantity_of: Callable[[T], Quantity], threshold: Quantity) -> ThresholdCount[T]:
-    """The count itself (a Quantity of units) is known only when every item has a figure and there is a threshold."""
+def count_reaching(
+    items: Sequence[T],
+    quantity_of: Callable[[T], Quantity],
+    threshold: Quantity,
+    threshold_of: Callable[[T], Quantity] | None = None,
+) -> ThresholdCount[T]:
+    """The count itself (a Quantity of units) is known only when every item has a figure and there is a threshold.
+    ``threshold_of``: an item's own bar, where it may differ from the common one."""
     quantities = {index: quantity_of(item) for index, item in enumerate(items)}
-    verdicts = {index: at_least(quantity, threshold) for index, quantity in quantities.items()}
+    bars = {index: threshold_of(item) if threshold_of else threshold for index, item in enumerate(items)}
+    verdicts = {index: at_least(quantity, bars[index]) for index, quantity in quantities.items()}
     reaching = tuple(item for index, item in enumerate(items) if verdicts[index])
     missing = tuple(item for index, item in enumerate(items) if verdicts[index] is None)
     count = None if missing or not items else Fraction(len(reaching))
     # Whether 35.999 or 36 was meant by an inexact figure shows in the units' own figures; a count is a count.
-    facts = _of(None, BaseUnit.UNIT, *quantities.values(), threshold).facts
+    facts = _of(None, BaseUnit.UNIT, *quantities.values(), threshold, *bars.values()).facts
     return ThresholdCount(reaching, tuple(items), missing, threshold, Quantity(count, BaseUnit.UNIT, facts=facts))

@@ -32,7 +32,7 @@ class Shown:
 
     @property
     def exact(self) -> Decimal | None:
-        """In the base unit; a fraction without an end is cut after 28 digits."""
+        """In the base unit; a fraction without an end is rounded to 28 digits."""
         return None if self.quantity.value is None else exact_decimal(self.quantity.value)
 
     @property
@@ -55,7 +55,8 @@ class Shown:
     def size(self, language: Language | None = None) -> str:
         """Of a change, without its sign: what stands after "tăng" or "giảm"."""
         exact = self.exact
-        return format_quantity(None if exact is None else abs(exact), self.display, self.decimals, language)
+        size = None if exact is None else abs(exact)
+        return self._hedged(format_quantity(size, self.display, self.decimals, language), language)
 
     def _hedged(self, text: str, language: Language | None) -> str:
         word = self.quantity.hedge.text(language)
@@ -77,6 +78,12 @@ def show(
     if quantity.unit is BaseUnit.UNIT and indicator.unit is not BaseUnit.UNIT:
         return Shown(quantity, UNITS, 0, signed)
     return Shown(quantity, indicator.display, indicator.decimals, signed)
+
+
+def show_bar(bar: Quantity, measured: IndicatorDefinition) -> Shown:
+    """A threshold with the decimals it was set with: 36, not 36,00; but 36,5 stays 36,5."""
+    exponent = exact_decimal(bar.value or Fraction(0)).normalize().as_tuple().exponent
+    return show(bar, measured, percent_decimals=max(0, -int(exponent)))
 
 
 def exact_decimal(value: Fraction) -> Decimal:

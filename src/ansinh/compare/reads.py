@@ -26,7 +26,7 @@ from ansinh.ledger.facts import Fact, Facts, Request, Scope
 from ansinh.ledger.models import Kind
 from ansinh.ledger.reads import Ledger
 from ansinh.places.models import Unit
-from ansinh.places.reads import country
+from ansinh.places.reads import country, parts
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,9 @@ class Figures:
     """Quantities of units within one scope. ``load`` what a table needs in one go; what was not loaded is loaded when
     it is asked for. A cluster of 2020 is compared with 2019 over its members of 2020."""
 
-    def __init__(self, scope: Scope = Scope()) -> None:  # noqa: B008 (frozen)
+    def __init__(self, scope: Scope = Scope(), kind: Kind = Kind.ACTUAL) -> None:  # noqa: B008 (frozen)
         self.ledger = Ledger(scope)
+        self._kind = kind
         self._facts: Facts = {}
         self._asked: set[tuple[int, Request]] = set()
         self._countries: dict[date, Unit] = {}
@@ -65,8 +66,11 @@ class Figures:
         """All that was loaded so far."""
         return self._facts.values()
 
-    def quantity(self, unit: Unit, indicator: str, period: Period, kind: Kind = Kind.ACTUAL) -> Quantity:
-        """A stock on the period's last day, a flow from 1 January to it, a ratio of such; a count has none here."""
+    def quantity(self, unit: Unit, indicator: str, period: Period, kind: Kind | None = None) -> Quantity:
+        """A stock on the period's last day, a flow from 1 January to it, a ratio of such; a count has none here.
+
+        Of the kind that these figures are of (actual, unless made with another); bases in time are always actual."""
+        kind = kind or self._kind
         key = (unit.pk, indicator, period, kind)
         if key not in self._quantities:
             self._quantities[key] = self._quantity(unit, indicator, period, kind)
@@ -85,28 +89,42 @@ class Figures:
                 raise NotComparableError(definition)
         own = self._observed(unit, definition, Request(indicator, definition.fact_period(period), kind))
         if not own.known and isinstance(definition.formula, Sum):
-            terms = [self._operand(unit, term, period, kind) for term in definition.formula.terms]
-            return total(terms, definition.unit)
+            terms = total([self._operand(unit, term, period, kind) for term in definition.formula.terms], own.unit)
+            if terms.known or not (own.facts or terms.facts):
+                return terms
+            return self._of_parts(unit, indicator, period, kind) or terms
         return own
 
-    def within(self, unit: Unit, indicator: str, period: Period) -> Quantity:
+    def _of_parts(self, unit: Unit, indicator: str, period: Period, kind: Kind) -> Quantity | None:
+        """Where some parts report a total and others its terms, neither adds up alone; the parts' quantities do."""
+        day = unit.day_within(period.end)
+        members = parts(unit, day) if unit.parts_complete_on(day) else ()
+        if not members:
+            return None
+        return total(
+            [self.quantity(member, indicator, period, kind) for member in members], catalogue()[indicator].unit
+        )
+
+    def within(self, unit: Unit, indicator: str, period: Period, kind: Kind | None = None) -> Quantity:
         """What of a cumulative flow fell within the period itself: its value at the end less that before the start."""
-        so_far = self.quantity(unit, indicator, period)
+        so_far = self.quantity(unit, indicator, period, kind)
         if period.start == period.year_to_date.start:
             return so_far
         before = Period.first_months(period.year_number, period.start.month - 1)
-        return difference(so_far, self.quantity(unit, indicator, before))
+        return difference(so_far, self.quantity(unit, indicator, before, Kind.ACTUAL))
 
     def target(self, unit: Unit, indicator: str, year: int) -> Quantity:
         """What was assigned for the year; of a ratio, the level to be reached by its end."""
         return self._observed(unit, catalogue()[indicator], Request(indicator, Period.year(year), Kind.TARGET))
 
-    def threshold(self, unit: Unit, indicator: str, period: Period) -> Quantity:
-        """The month's bar for this unit, else the one set for the whole country."""
+    def threshold(self, unit: Unit, indicator: str, period: Period, *, otherwise: Quantity | None = None) -> Quantity:
+        """The month's bar for this unit; else the one given (its cluster's), else the one set for the whole country."""
         definition = catalogue()[indicator]
         request = Request(indicator, period.as_of, Kind.THRESHOLD)
         own = self._observed(unit, definition, request)
-        return own if own.known else self._observed(self._country(period), definition, request)
+        if own.known:
+            return own
+        return otherwise or self._observed(self._country(period), definition, request)
 
     def compare(self, unit: Unit, indicator: str, period: Period, base: Base) -> Comparison:
         """Raises MeaninglessError, NotComparableError where the comparison would say nothing."""
@@ -125,10 +143,10 @@ class Figures:
         if monthly and indicator.type is IndicatorType.FLOW:
             # Of a cumulative flow, what fell within the two months (quarters) themselves.
             value = self.within(unit, indicator.id, following(earlier))
-            against = self.within(unit, indicator.id, earlier)
+            against = self.within(unit, indicator.id, earlier, Kind.ACTUAL)
         else:
             value = self.quantity(unit, indicator.id, period)
-            against = self.quantity(unit, indicator.id, earlier)
+            against = self.quantity(unit, indicator.id, earlier, Kind.ACTUAL)
         percent = None if value.unit is BaseUnit.PERCENT else percent_change(value, against)
         return Comparison(base, earlier, value, against, difference(value, against), percent)
 
@@ -152,7 +170,10 @@ class Figures:
         """How many of the units are at or over the whole's threshold, this month, of this (ratio) indicator."""
         self.load(units, self.requests([indicator], [period]))
         threshold = self.threshold(whole, indicator, period)
-        return count_reaching(units, lambda unit: self.quantity(unit, indicator, period), threshold)
+        own = {unit.pk: self.threshold(unit, indicator, period, otherwise=threshold) for unit in units}
+        return count_reaching(
+            units, lambda unit: self.quantity(unit, indicator, period), threshold, lambda unit: own[unit.pk]
+        )
 
     def requests(self, indicators: Collection[str], periods: Collection[Period]) -> set[Request]:
         """The facts that these indicators rest on in these periods, with the plans of their years and thresholds."""

@@ -5,6 +5,7 @@ few labelled lines say what the sheet is about. Rows may be moved, and notes wri
 """
 
 from ansinh.indicators.catalogue import Catalogue, IndicatorDefinition, Observed
+from ansinh.kernel.language import message as _
 from ansinh.kernel.names import fold
 from ansinh.kernel.periods import Period, Shape
 from ansinh.ledger.models import Kind
@@ -26,6 +27,11 @@ UNIT_CODE = "Mã đơn vị"
 MEASURES = "Đơn vị tính"
 TABLE_LABELS = frozenset(fold(label) for label in (INDICATOR_IDS, UNIT_CODE, MEASURES))
 LABELS = {fold(label): label for label in (FORM, UNIT, PERIOD, KIND, REPORTED_ON, DOCUMENT)}
+
+PLANS_ARE_YEARLY = (
+    _("A plan is assigned for a year."),
+    _("Write the year as the period, for instance 2020."),
+)
 
 KINDS = {
     Kind.ACTUAL: "thực hiện",

@@ -1,7 +1,7 @@
 """A filled-in form → facts and findings. Every finding names its cell; a cell that cannot be read is never guessed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -11,15 +11,15 @@ from django.utils import timezone
 from ansinh.imports import form
 from ansinh.imports.errors import Finding, Severity, WorkbookError
 from ansinh.imports.workbook import CellValue, Rows, WorkbookFile, read_sheets
-from ansinh.indicators.catalogue import IndicatorDefinition, Observed, catalogue
+from ansinh.indicators.catalogue import IndicatorDefinition, Observed, Sum, catalogue
 from ansinh.indicators.errors import IndicatorUnknownError
 from ansinh.kernel.errors import AnsinhError
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
 from ansinh.kernel.measures import BaseUnit, DisplayUnit, UnitError, display_unit
 from ansinh.kernel.names import fold
-from ansinh.kernel.numbers import Hedge, Written, parse_quantity, round_half_up
-from ansinh.kernel.periods import Period, parse_date, short_date
+from ansinh.kernel.numbers import Hedge, Printed, Written, parse_quantity, round_half_up
+from ansinh.kernel.periods import Period, Shape, parse_date, short_date
 from ansinh.ledger.facts import NewFact, Request
 from ansinh.ledger.models import Kind
 from ansinh.ledger.reads import cell_name
@@ -113,6 +113,7 @@ def read_form(file: WorkbookFile) -> FormReading:
             _("Make the form with `ansinh template`, and copy the figures into it."),
         )
     findings += _repeated(facts, names)
+    findings += _wrong_totals(facts, names)
     first = heads[0] if heads else None
     return FormReading(
         unit=first.unit if first else None,
@@ -148,6 +149,14 @@ def _read_head(page: _Page) -> _Head | None:
         return None
     period = _attempt(page, rows[form.PERIOD], lambda: Period.parse(texts[form.PERIOD]))
     reported_on = _attempt(page, rows[form.REPORTED_ON], lambda: _date(page, rows[form.REPORTED_ON] or 0))
+    if isinstance(page.cell(rows[form.PERIOD] or 0, form.VALUE_COLUMN), date):
+        page.block(
+            rows[form.PERIOD],
+            form.VALUE_COLUMN,
+            _("The spreadsheet program has turned the period into a date."),
+            _("Write it as text, for instance “tháng 6 năm 2020”."),
+        )
+        return None
     if reported_on and reported_on > timezone.localdate():
         page.block(
             rows[form.REPORTED_ON],
@@ -164,6 +173,9 @@ def _read_head(page: _Page) -> _Head | None:
             _("Write one of: {kinds}.", kinds=", ".join(form.KINDS.values())),
         )
     if period is None or kind is None or reported_on is None:
+        return None
+    if kind is Kind.TARGET and period.shape is not Shape.YEAR:
+        page.block(rows[form.PERIOD], form.VALUE_COLUMN, *form.PLANS_ARE_YEARLY)
         return None
     unit = _attempt(page, rows[form.UNIT], lambda: find_unit(texts[form.UNIT], period.end))
     if unit is None:
@@ -344,6 +356,15 @@ def _read_unit(
             _("Report it in a form of its own."),
         )
         return None
+    name = _text(page.cell(row, form.VALUE_COLUMN))
+    if name and fold(name) not in (fold(unit.full_name), fold(unit.name), fold(unit.name_en)):
+        page.block(
+            row,
+            form.VALUE_COLUMN,
+            _("Code {code} is {unit}, but the name beside it is “{name}”.", code=unit.code, unit=unit, name=name),
+            _("Make code and name agree, or empty the name; was one column sorted without the others?"),
+        )
+        return None
     return unit
 
 
@@ -359,7 +380,11 @@ def _read_fact(page: _Page, row: int, column: int, wanted: _Column, unit: Unit, 
         page.block(
             row,
             column,
-            _("{value} in a column of % may mean {value}% or {more}%.", value=written.value, more=written.value * 100),
+            _(
+                "{value} in a column of % may mean {value}% or {more}%.",
+                value=Printed(written.value),
+                more=Printed(written.value * 100),
+            ),
             _("Write it as text with the sign, for instance “36%”."),
         )
         return None
@@ -414,14 +439,23 @@ def _kept(page: _Page, row: int, column: int, indicator: IndicatorDefinition, va
         page.note(
             row,
             column,
-            _("The figure is finer than {unit} are counted; it is recorded as {kept}.", unit=indicator.unit, kept=kept),
+            _(
+                "The figure is finer than {unit} are counted; it is recorded as {kept}.",
+                unit=indicator.unit,
+                kept=Printed(kept),
+            ),
             _("Nothing needs to be done."),
         )
         return kept
     page.block(
         row,
         column,
-        _("{id} counts {unit}: {value} is not a whole number.", id=indicator.id, unit=indicator.unit, value=value),
+        _(
+            "{id} counts {unit}: {value} is not a whole number.",
+            id=indicator.id,
+            unit=indicator.unit,
+            value=Printed(value),
+        ),
         _("Check the figure and its unit of measure."),
     )
     return None
@@ -442,6 +476,25 @@ def _repeated(facts: Sequence[NewFact], names: Sequence[str]) -> Iterator[Findin
                     place=f"{names[first.sheet]}!{cell_name(first.row, first.column)}",
                 ),
                 _("Keep it in one place."),
+            )
+
+
+def _wrong_totals(facts: Sequence[NewFact], names: Sequence[str]) -> Iterator[Finding]:
+    """A total beside its own terms (BHXH, compulsory and voluntary) must be their sum."""
+    given = {(fact.unit, fact.request): fact for fact in facts}
+    for fact in facts:
+        formula = catalogue()[fact.request.indicator].formula
+        if not isinstance(formula, Sum):
+            continue
+        wanted = [(fact.unit, replace(fact.request, indicator=term.indicator)) for term in formula.terms]
+        terms = [given[key].value for key in wanted if key in given]
+        if len(terms) == len(wanted) and sum(terms) != fact.value:
+            yield Finding(
+                names[fact.sheet],
+                cell_name(fact.row, fact.column),
+                Severity.BLOCKS,
+                _("{id} is not the sum of its parts in this row.", id=fact.request.indicator),
+                _("Check the three figures, or leave out the total: it is computed."),
             )
 
 

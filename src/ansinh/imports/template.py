@@ -78,7 +78,7 @@ class _Looks:
         self.title = book.add_format({**base, "bold": True, "font_size": 14, "font_color": INK})
         self.remark = book.add_format({**base, "italic": True, "font_color": "#9C0006"})
         self.label = book.add_format({**base, "font_color": "#595959"})
-        self.value = book.add_format({**base, "bold": True, "align": "left"})
+        self.value = book.add_format({**base, "bold": True, "align": "left", "num_format": "@"})
         # Text, so that no spreadsheet takes 06/7/2020 for the 7th of June.
         self.entry = book.add_format({**boxed, "bg_color": ENTRY, "align": "left", "num_format": "@"})
         self.head = book.add_format(head)

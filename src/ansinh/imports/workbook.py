@@ -1,12 +1,14 @@
 """Open a workbook without trusting it: kind, sizes and dimensions are looked at before anything is read into memory."""
 
 import hashlib
+import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -24,8 +26,15 @@ MOST_COLUMNS = 500
 CellValue = str | float | bool | date | datetime | time | timedelta  # int among float; an empty cell is ""
 Rows = list[list[CellValue]]
 
-_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_CHUNK, _LONGEST_CELL = 2**20, 16  # bytes read at once; bytes that a cell's name may take across two chunks
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+# A cell whose formula failed (#DIV/0!), and one whose formula was never computed: a reader takes both for empty.
+_FAILED = re.compile(
+    rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)'
+)
+_UNCOMPUTED = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*><f[^>]*>([^<]*)</f>(?:<v></v>|<v/>)?</c>')
+_SHEET = re.compile(r"<sheet\b[^>]*>")
+_RELATIONSHIP = re.compile(r"<Relationship\b[^>]*>")
+_CHUNK, _LONGEST_CELL = 2**20, 2**16  # bytes read at once; bytes that a cell may take across two chunks
 
 
 @dataclass(frozen=True)
@@ -58,16 +67,32 @@ def read_file(path: Path) -> WorkbookFile:
 
 def read_sheets(file: WorkbookFile) -> Iterator[tuple[str, Rows]]:
     """Sheet name and its rows from A1 on, in the workbook's order. Raises WorkbookError; executes nothing."""
-    _check_container(file)
+    faults = _check_container(file)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(file.content))
         for name in workbook.sheet_names:
-            yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield name, _with_faults(rows, faults.get(name, {}))
     except CalamineError:
         raise _broken(file) from None
 
 
-def _check_container(file: WorkbookFile) -> None:
+Faults = dict[tuple[int, int], str]
+"""Row and column, from zero, of cells whose formula gave no value → the error or the formula."""
+
+
+def _with_faults(rows: Rows, faults: Faults) -> Rows:
+    """What stands in the cell as a person sees it, in place of an emptiness that would be taken for "no figure"."""
+    for (row, column), text in faults.items():
+        while len(rows) <= row:
+            rows.append([])
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = text
+    return rows
+
+
+def _check_container(file: WorkbookFile) -> dict[str, Faults]:
+    """Sheet name → its cells without a value. Raises WorkbookError."""
     try:
         with zipfile.ZipFile(BytesIO(file.content)) as container:
             names = set(container.namelist())
@@ -78,10 +103,12 @@ def _check_container(file: WorkbookFile) -> None:
                     _("{file} unpacks to more than {most} MB.", file=file.name, most=MOST_UNPACKED_BYTES // 2**20),
                     _("Send the form alone, saved anew by a spreadsheet program."),
                 )
+            faults: dict[str, Faults] = {}
             for name in sorted(names):
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     with container.open(name) as sheet:
-                        _check_extent(file, sheet)
+                        faults[name] = _check_cells(file, sheet)
+            return {sheet: faults.get(part, {}) for sheet, part in _parts_by_sheet(container).items()}
     except zipfile.BadZipFile:
         if file.content[:2] == b"PK":
             raise _broken(file) from None
@@ -90,12 +117,31 @@ def _check_container(file: WorkbookFile) -> None:
         raise _broken(file) from None
 
 
-def _check_extent(file: WorkbookFile, sheet: IO[bytes]) -> None:
+def _parts_by_sheet(container: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → the file inside the workbook that holds it."""
+    relations = "xl/_rels/workbook.xml.rels"
+    known = container.read(relations).decode(errors="replace") if relations in container.namelist() else ""
+    targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in _RELATIONSHIP.findall(known)}
+    sheets = _SHEET.findall(container.read("xl/workbook.xml").decode(errors="replace"))
+    return {
+        _attribute(tag, "name"): posixpath.normpath(posixpath.join("/xl", targets.get(_attribute(tag, "r:id"), "")))[1:]
+        for tag in sheets
+    }
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    return unescape(found[1]) if found else ""
+
+
+def _check_cells(file: WorkbookFile, sheet: IO[bytes]) -> Faults:
     """One cell far off makes a reader allocate the whole rectangle up to it. What the sheet says of its own size is
-    not believed: the names of its cells are looked at."""
+    not believed: its cells are looked at. Gives those without a value."""
+    faults: Faults = {}
     rest = b""
     while chunk := sheet.read(_CHUNK):
-        for letters, digits in _CELL.findall(rest + chunk):
+        text = rest + chunk
+        for letters, digits in _CELL.findall(text):
             if int(digits) > MOST_ROWS or _column_number(letters) > MOST_COLUMNS:
                 raise WorkbookError(
                     _(
@@ -108,7 +154,13 @@ def _check_extent(file: WorkbookFile, sheet: IO[bytes]) -> None:
                     ),
                     _("Delete the empty rows and columns beyond the table and save the file again."),
                 )
-        rest = chunk[-_LONGEST_CELL:]
+        for letters, digits, error in _FAILED.findall(text):
+            faults[int(digits) - 1, _column_number(letters) - 1] = unescape(error.decode(errors="replace"))
+        for letters, digits, formula in _UNCOMPUTED.findall(text):
+            faults[int(digits) - 1, _column_number(letters) - 1] = f"={unescape(formula.decode(errors='replace'))}"
+        begun = text.rfind(b"<c ")
+        rest = text[max(begun, len(text) - _LONGEST_CELL) :] if begun >= 0 else b""
+    return faults
 
 
 def _column_number(letters: bytes) -> int:

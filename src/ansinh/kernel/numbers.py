@@ -127,14 +127,14 @@ class AmbiguousNumberError(InputError):
                 "“{text}” can mean {whole} or {decimal} (with three decimals).",
                 text=text,
                 whole=str(whole),
-                decimal=_Printed(decimal, 3),
+                decimal=Printed(decimal, 3),
             ),
             # each of these forms can be read in one way only
             _(
                 "Write {plain} or {grouped} for the first, {longer} for the second.",
                 plain=str(whole),
-                grouped=_Printed(whole, 1),
-                longer=_Printed(decimal, 4),
+                grouped=Printed(whole, 1),
+                longer=Printed(decimal, 4),
             ),
         )
         # the whole number and the decimal one, of the base unit where the unit is known
@@ -142,12 +142,15 @@ class AmbiguousNumberError(InputError):
 
 
 @dataclass(frozen=True)
-class _Printed:
+class Printed:
+    """A number within a message, printed in the message's language; with all its decimals if none are said."""
+
     value: Decimal
-    decimals: int
+    decimals: int | None = None
 
     def text(self, language: Language | None = None) -> str:
-        return format_number(self.value, self.decimals, language)
+        decimals = _decimals(self.value.normalize()) if self.decimals is None else self.decimals
+        return format_number(self.value, decimals, language)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from ansinh.ledger.errors import (
     ActorError,
     AlreadyApprovedError,
     CorrectionDatedEarlierError,
+    CorrectsAnotherError,
+    CorrectsNothingError,
     FileRepeatedError,
     NoFactsError,
     ReasonMissingError,
@@ -57,8 +59,8 @@ def record_submission(
     by = _actor(by)
     if not facts:
         raise NoFactsError
-    if corrects and not reason.strip():
-        raise ReasonMissingError
+    if corrects:
+        _check_correction(corrects, unit, reason)
     digest = facts_digest(unit, reported_on, facts, corrects)
     try:
         with transaction.atomic():
@@ -118,7 +120,7 @@ def renew_sums(*, by: str) -> None:
 
 
 def lock(*, by: str, submission: Submission) -> None:
-    """Close an approved submission for good."""
+    """Close an approved submission for good: its figures take no more corrections."""
     with _changing(submission, State.APPROVED, by=by) as actor:
         _enter(submission, State.LOCKED, actor)
 
@@ -140,6 +142,16 @@ def _actor(by: str) -> str:
     if not name:
         raise ActorError
     return name
+
+
+def _check_correction(corrects: Submission, unit: Unit, reason: str) -> None:
+    if not reason.strip():
+        raise ReasonMissingError
+    state = states_of([corrects.pk])[corrects.pk]
+    if state is not State.APPROVED:
+        raise StateError(corrects.pk, state, [State.APPROVED])
+    if corrects.unit_id != unit.pk:
+        raise CorrectsAnotherError(corrects.pk, unit)
 
 
 def refuse_repeated(file_sha256: str, digest: str) -> None:
@@ -224,6 +236,11 @@ def _supersede(submission: Submission) -> None:
             [_described(*key) for key in strangers[:SHOWN]],
             len(strangers),
         )
+    locked = [owner for owner, state in states_of(set(owners.values())).items() if state is State.LOCKED]
+    if locked:
+        raise StateError(locked[0], State.LOCKED, [State.APPROVED])
+    if submission.corrects_id and not standing:
+        raise CorrectsNothingError(submission.pk, submission.corrects_id)
     latest = max((fact.reported_on for fact in standing.values()), default=submission.reported_on)
     if submission.reported_on < latest:
         # Else a question "as reported by" a day between the two would see both.

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ansinh.kernel.errors import ConflictError, InputError, NotFoundError, RefusedError
-from ansinh.kernel.language import Either
+from ansinh.kernel.language import Either, Speaks
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import short_date
 from ansinh.ledger.models import STATE_NAMES, State
@@ -75,6 +75,26 @@ class CorrectionDatedEarlierError(InputError):
                 corrected=short_date(corrected),
             ),
             _("Date the correcting report on or after the one that it corrects."),
+        )
+
+
+class CorrectsAnotherError(InputError):
+    def __init__(self, corrected: int, unit: Speaks) -> None:
+        super().__init__(
+            _("Submission {number} is not of {unit}.", number=corrected, unit=unit),
+            _("Name the submission of the same unit that this file corrects; `ansinh submissions` lists them."),
+        )
+
+
+class CorrectsNothingError(RefusedError):
+    def __init__(self, submission: int, corrected: int) -> None:
+        super().__init__(
+            _(
+                "Submission {number} has none of the figures of submission {corrected}.",
+                number=submission,
+                corrected=corrected,
+            ),
+            _("Return it, and import the file without --corrects."),
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -22,6 +22,12 @@ class Scope:
     reported_by: date | None = None
     recorded_by: datetime | None = None
     draft: bool = False
+
+    @property
+    def recorded_before(self) -> datetime | None:
+        """The first moment after ``recorded_by``. SQLite compares moments as text, and there are two ways to write a
+        whole second; with a microsecond to it there is one."""
+        return self.recorded_by and self.recorded_by + timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)

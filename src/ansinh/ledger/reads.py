@@ -134,10 +134,11 @@ class Ledger:
 
     def _within(self, rows: QuerySet[Observation]) -> QuerySet[Observation]:
         if self.scope.draft:
-            rows = rows.filter(~Exists(returned(OuterRef("submission_id"), by=self.scope.recorded_by)))
+            rows = rows.filter(~Exists(returned(OuterRef("submission_id"), before=self.scope.recorded_before)))
             if self.scope.recorded_by:
                 rows = rows.filter(
-                    submission__events__state=State.DRAFT, submission__events__recorded_at__lte=self.scope.recorded_by
+                    submission__events__state=State.DRAFT,
+                    submission__events__recorded_at__lt=self.scope.recorded_before,
                 )
         else:
             rows = rows.filter(self._seen("submission__"))
@@ -150,7 +151,7 @@ class Ledger:
     def _seen(self, prefix: str) -> Q:
         approved = Q(**{f"{prefix}events__state": State.APPROVED})
         if self.scope.recorded_by:
-            approved &= Q(**{f"{prefix}events__recorded_at__lte": self.scope.recorded_by})
+            approved &= Q(**{f"{prefix}events__recorded_at__lt": self.scope.recorded_before})
         return approved
 
     def _summed(self, wanted: Mapping[Unit, Collection[Request]]) -> Facts:
@@ -187,7 +188,7 @@ class Ledger:
             breakdown=self._total,
         )
         if self.scope.recorded_by:
-            rows = rows.filter(approval__recorded_at__lte=self.scope.recorded_by)
+            rows = rows.filter(approval__recorded_at__lt=self.scope.recorded_before)
         if self.scope.reported_by:
             rows = rows.filter(approval__submission__reported_on__lte=self.scope.reported_by)
         wanted = self._by_key(requests)
@@ -314,9 +315,9 @@ def from_steps(indicator: str, steps: int) -> Decimal:
     return Decimal(steps).scaleb(-catalogue()[indicator].unit.scale)
 
 
-def returned(submission: OuterRef, *, by: datetime | None = None) -> QuerySet[SubmissionEvent]:
-    """The return of a submission that was not submitted again since; as it stood at the moment, if one is given."""
-    events = SubmissionEvent.objects.filter(recorded_at__lte=by) if by else SubmissionEvent.objects.all()
+def returned(submission: OuterRef, *, before: datetime | None = None) -> QuerySet[SubmissionEvent]:
+    """The return of a submission that was not submitted again since; as it stood before the moment, if one is given."""
+    events = SubmissionEvent.objects.filter(recorded_at__lt=before) if before else SubmissionEvent.objects.all()
     later = events.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
     return events.filter(~Exists(later), submission=submission, state=State.RETURNED)
 
@@ -378,8 +379,11 @@ def find_submission(number: int) -> Submission:
     return submission
 
 
-def states_of(submissions: Collection[int]) -> Mapping[int, State]:
+def states_of(submissions: Collection[int], before: datetime | None = None) -> Mapping[int, State]:
+    """The state of each; before the moment, if one is given."""
     events = SubmissionEvent.objects.filter(submission__in=submissions).order_by("pk")
+    if before:
+        events = events.filter(recorded_at__lt=before)
     return {submission: State(state) for submission, state in events.values_list("submission_id", "state")}
 
 
@@ -396,10 +400,10 @@ def _approval(submission: OuterRef) -> QuerySet[SubmissionEvent]:
     return SubmissionEvent.objects.filter(submission=submission, state=State.APPROVED)
 
 
-def unapproved(facts: Iterable[Fact]) -> set[int]:
-    """The submissions, not approved yet, that any of these facts comes from."""
+def unapproved(facts: Iterable[Fact], before: datetime | None = None) -> set[int]:
+    """The submissions, not approved yet (before the moment, if one is given), that any of these facts comes from."""
     owners = {fact.observation // MOST_FACTS for fact in _opened(facts) if fact.observation is not None}
-    return {owner for owner, state in states_of(owners).items() if state not in APPROVED}
+    return {owner for owner, state in states_of(owners, before).items() if state not in APPROVED}
 
 
 def _opened(facts: Iterable[Fact]) -> Iterator[Fact]:

@@ -4,13 +4,15 @@ import csv
 from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from ansinh.audit.actions import record
 from ansinh.kernel.names import fold, sort_key
 from ansinh.places.models import Relation, Unit
+
+Row = TypeVar("Row", Unit, Relation)
 
 DATA = files("ansinh.places") / "data"
 
@@ -24,12 +26,7 @@ def load_places(*, by: str) -> bool:
         before = _wholes_and_parts()
         units = {row["code"]: _load_unit(row) for row in _rows("units.csv")}
         for row in _rows("relations.csv"):
-            Relation.objects.update_or_create(
-                whole=units[row["whole"]],
-                part=units[row["part"]],
-                valid_from=_date(row["valid_from"]),
-                defaults={"valid_to": _date(row["valid_to"]), "document": row["document"]},
-            )
+            _load_relation(units[row["whole"]], units[row["part"]], row)
         record(by=by, action="places.load", subject="places", units=len(units))
         return _wholes_and_parts() != before
 
@@ -46,8 +43,29 @@ def catalogue_units() -> Mapping[str, Unit]:
 
 
 def _load_unit(row: dict[str, str]) -> Unit:
-    unit, _created = Unit.objects.update_or_create(**_identity(row), defaults=_described(row))
-    return unit
+    known = Unit.objects.filter(kind=row["kind"], code=row["code"])
+    unit = next((one for one in known if _overlap(one, row)), None) or Unit()
+    return _saved(unit, {**_identity(row), **_described(row)})
+
+
+def _load_relation(whole: Unit, part: Unit, row: dict[str, str]) -> None:
+    known = Relation.objects.filter(whole=whole, part=part)
+    relation = next((one for one in known if _overlap(one, row)), None) or Relation(whole=whole, part=part)
+    dates = {name: _date(row[name]) for name in ("valid_from", "valid_to")}
+    _saved(relation, {**dates, "document": row["document"]})
+
+
+def _overlap(known: Unit | Relation, row: dict[str, str]) -> bool:
+    """Whether it is the same place or tie, of which the table may know the dates better by now."""
+    starts, ends = _date(row["valid_from"]) or date.min, _date(row["valid_to"]) or date.max
+    return (known.valid_from or date.min) <= ends and starts <= (known.valid_to or date.max)
+
+
+def _saved(row: Row, said: dict[str, Any]) -> Row:
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.save()
+    return row
 
 
 def _identity(row: dict[str, str]) -> dict[str, Any]:

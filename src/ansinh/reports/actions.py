@@ -1,8 +1,7 @@
-"""Make a report: JSON, Word and PDF of the same figures, written whole or not at all."""
+"""Make a report: JSON, Word and PDF of the same figures."""
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -53,12 +52,26 @@ class ReportJson(TypedDict):
 def make_report(
     content: ReportContent, formats: Sequence[Format], directory: Path, *, language: Language
 ) -> tuple[Path, ...]:
-    """Write one file a format, named by unit and period; an earlier file of that name is replaced."""
+    """Write one file a format, all or none; an earlier report of the same name is replaced."""
     directory.mkdir(parents=True, exist_ok=True)
-    name = f"{content.unit.code}-{content.period.iso}".replace("/", "_")
+    name = _file_name(content)
     documented = any(one is not Format.JSON for one in formats)
     document = lay_out(content, language) if documented else None
-    return tuple(_written(directory / f"{name}.{one}", _content(one, content, document, language)) for one in formats)
+    contents = {directory / f"{name}.{one}": _content(one, content, document, language) for one in formats}
+    return tuple(_written(path, made) for path, made in contents.items())
+
+
+def _file_name(content: ReportContent) -> str:
+    """By unit and period; a draft or a question about the past never replaces the report itself."""
+    scope = content.scope
+    parts = (
+        content.unit.code,
+        content.period.iso.replace("/", "_"),
+        f"reported-by-{scope.reported_by}" if scope.reported_by else "",
+        f"recorded-by-{scope.recorded_by:%Y-%m-%dT%H%M%S}" if scope.recorded_by else "",
+        "draft" if content.draft else "",
+    )
+    return "-".join(filter(None, parts))
 
 
 def _content(one: Format, content: ReportContent, document: Document | None, language: Language) -> bytes:
@@ -95,9 +108,6 @@ def _rank_json(row: Ranked[Unit]) -> RankJson:
 
 
 def _written(path: Path, content: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-    Path(name).chmod(0o644)
-    Path(name).replace(path)
-    return path
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")  # with the rights that the user's own files get
+    part.write_bytes(content)
+    return part.replace(path)

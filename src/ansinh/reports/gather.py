@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, Base, BaseKind, comparable, end_of_year
+from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, Base, BaseKind, accumulates, comparable, end_of_year
 from ansinh.compare.calc import Quantity, Ranked
-from ansinh.compare.printing import PART_PERCENT_DECIMALS, WHOLE_PERCENT_DECIMALS, Shown, exact_decimal, show
+from ansinh.compare.printing import PART_PERCENT_DECIMALS, WHOLE_PERCENT_DECIMALS, Shown, show, show_bar
 from ansinh.compare.reads import Comparison, Figures
 from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType, Ratio, catalogue
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
-from ansinh.ledger.facts import Scope
+from ansinh.ledger.facts import Request, Scope
 from ansinh.ledger.reads import unapproved, waiting
 from ansinh.places.models import Unit
 from ansinh.places.reads import country, parts, within
@@ -46,7 +46,7 @@ def gather(
         parts=part_contents,
         period=period,
         scope=scope,
-        draft=bool(scope.draft and unapproved(figures.facts())),
+        draft=bool(scope.draft and unapproved(figures.facts(), scope.recorded_before)),
         bases=shown_bases,
         years_without_data=years_without_data,
         thresholds=thresholds,
@@ -67,12 +67,14 @@ def gather(
 
 
 def usual_bases(period: Period) -> tuple[Base, ...]:
-    years = range(period.year_number - 1, period.year_number - 1 - YEARS_BACK, -1)
+    latest = period.same_period_last_year.end
+    first = period.year_number - (2 if (latest.month, latest.day) == (12, 31) else 1)  # the same day is said once
+    years = range(first, period.year_number - 1 - YEARS_BACK, -1)
     return (SAME_PERIOD, PREVIOUS_MONTH, *(end_of_year(year) for year in years))
 
 
 def _load(figures: Figures, unit: Unit, members: Sequence[Unit], period: Period, bases: Sequence[Base]) -> None:
-    figures.load([unit, *members, country(period.end)], figures.requests(_indicators(), _periods(period, bases)))
+    figures.load([unit, *members, country(period.end)], _requests(figures, period, bases))
 
 
 def _indicators() -> list[str]:
@@ -80,7 +82,15 @@ def _indicators() -> list[str]:
     return [one.id for one in catalogue().indicators.values() if one.type is not IndicatorType.COUNT_OF_UNITS]
 
 
-def _periods(period: Period, bases: Collection[Base]) -> list[Period]:
+def _requests(figures: Figures, period: Period, bases: Collection[Base]) -> set[Request]:
+    found: set[Request] = set()
+    for name in _indicators():
+        found |= figures.requests([name], _periods(period, bases, flow=accumulates(catalogue()[name])))
+    return found
+
+
+def _periods(period: Period, bases: Collection[Base], *, flow: bool) -> list[Period]:
+    """The month before the last is needed of flows only: for what fell within the last month."""
     month = Period.month(period.end.year, period.end.month)
     periods = [period]
     for base in bases:
@@ -89,7 +99,7 @@ def _periods(period: Period, bases: Collection[Base]) -> list[Period]:
         elif base == SAME_PERIOD:
             periods.append(period.same_period_last_year)
         elif base == PREVIOUS_MONTH:
-            periods += [month.previous, month.previous.previous]
+            periods += [month.previous, *([month.previous.previous] if flow else [])]
     return periods
 
 
@@ -98,7 +108,7 @@ def _refuse_unapproved(figures: Figures, unit: Unit, period: Period, bases: Sequ
     corrects is approved. What was unapproved at an earlier moment is no matter to a question about that moment."""
     if figures.ledger.scope.recorded_by:
         return
-    requests = figures.requests(_indicators(), _periods(period, bases))
+    requests = _requests(figures, period, bases)
     concerned = within(unit, period.end) | {country(period.end).pk}
     waits = [fact for fact in waiting(figures.ledger.scope, requests) if fact.unit in concerned]
     approved = figures.ledger.own_facts({fact.unit for fact in waits}, requests) if waits else {}
@@ -169,6 +179,8 @@ def _rankings(
     found: dict[str, tuple[Ranked[Unit], ...]] = {}
     for name, line in whole.lines.items():
         measured = catalogue().plan_of(name)
+        if (measured or line.indicator).direction is Direction.NEUTRAL:
+            continue
         if measured and line.plan.known:
             found[f"{name}.vs_plan"] = figures.ranking(members, measured.id, period)
         elif line.indicator.type is IndicatorType.RATIO:
@@ -199,6 +211,8 @@ def _base_figures(
 ) -> Iterator[tuple[str, Shown]]:
     """The base's own value, the change, the change in per cent; against the same period under two names."""
     change = show(comparison.change, indicator, percent_decimals=percent_decimals, signed=True)
+    if base == PREVIOUS_MONTH and indicator.type is IndicatorType.FLOW:
+        yield f"{name}.month", show(comparison.value, indicator)
     yield (
         f"{name}.{base.id.removeprefix('vs_')}",
         show(comparison.against, indicator, percent_decimals=percent_decimals),
@@ -215,14 +229,8 @@ def _base_figures(
 
 def _threshold_figures(thresholds: Mapping[str, Threshold]) -> Iterator[tuple[str, Shown]]:
     for name, threshold in thresholds.items():
-        yield f"{name}.threshold", show(threshold.bar, threshold.measured, percent_decimals=_decimals(threshold.bar))
+        yield f"{name}.threshold", show_bar(threshold.bar, threshold.measured)
         if threshold.count:
             yield f"{name}.units_at_threshold", show(threshold.count.quantity, threshold.measured)
             units = Quantity(Fraction(len(threshold.count.items)), BaseUnit.UNIT, facts=threshold.count.quantity.facts)
             yield f"{name}.units", show(units, threshold.measured)
-
-
-def _decimals(bar: Quantity) -> int:
-    """A bar is printed as it was set: 36, not 36,00; but 36,5 stays 36,5."""
-    written = exact_decimal(bar.value or Fraction(0)).normalize().as_tuple().exponent
-    return max(0, -int(written))

@@ -11,9 +11,10 @@ from ansinh.compare.calc import Ranked
 from ansinh.compare.printing import Shown
 from ansinh.documents.fonts import FONT_DIRECTORY
 from ansinh.documents.tree import Block, Column, Document, Figure, Heading, Inline, Paragraph, Picture, Row, Table, Text
-from ansinh.indicators.catalogue import IndicatorDefinition
+from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, Observed
 from ansinh.kernel.language import Language, Message, Speaks
 from ansinh.kernel.language import message as _
+from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.numbers import MISSING
 from ansinh.kernel.periods import long_date, short_date
 from ansinh.places.models import Unit
@@ -22,8 +23,9 @@ from ansinh.reports.sentences import Sentences
 
 # The rankings in the order in which a report tells them; others follow.
 TOLD_FIRST = ("collections.vs_plan", "participants_bhxh_voluntary.vs_plan", "bhyt_coverage")
+ROMAN = ("I", "II", "III")
 CHARTS = 2
-CHART_WIDTH = 155  # mm
+CHART_WIDTH = 148  # mm
 OTHER_RANKINGS = 2  # columns of the ranking table beside the first
 
 
@@ -74,25 +76,27 @@ class _Layout:
         self._content = content
         self._language: Language = language
         self._sentences = Sentences(content, language)
-        self._tables = 0
+        self._tables = self._headings = 0
 
     def blocks(self) -> Iterator[Block]:
-        yield self._heading(_("I. Overall results"))
+        yield self._heading(_("Overall results"))
         yield from map(Paragraph, self._sentences.of_whole())
-        yield self._overall_table()
+        if any(line.value.known for line in in_order(self._content)):
+            yield self._overall_table()
         if any(base.kind is BaseKind.END_OF_YEAR for base in self._content.bases):
-            yield self._heading(_("II. Against earlier dates"))
+            yield self._heading(_("Against earlier dates"))
             yield self._bases_table()
             yield from map(Paragraph, self._sentences.years_without_data())
         if self._content.rankings:
-            yield self._heading(_("II. Results by unit"))
+            yield self._heading(_("Results by unit"))
             yield from map(Paragraph, self._sentences.of_parts())
             yield self._ranking_table()
         for number, chart in enumerate(charts(self._content, self._language), 1):
             yield self._picture(number, chart)
 
     def _heading(self, text: Message) -> Heading:
-        return Heading(1, text.text(self._language))
+        self._headings += 1
+        return Heading(1, f"{ROMAN[self._headings - 1]}. {text.text(self._language)}")
 
     def _overall_table(self) -> Table:
         """One row an indicator: done, planned, share of the plan, same period, change; no column without a figure."""
@@ -118,7 +122,7 @@ class _Layout:
                     (Text(str(number)),),
                     (Text(line.indicator.name.text(self._language)),),
                     (Text(line.indicator.display.text(self._language)),),
-                    *(self._cell(line.indicator.id + figure) for _column, figure in kept),
+                    *(self._cell(self._figure_of(line, figure)) for _column, figure in kept),
                 )
             )
             for number, line in enumerate(lines, 1)
@@ -126,35 +130,42 @@ class _Layout:
         return self._table(_("Results of {unit}, {period}"), columns, rows, unit=self._content.unit)
 
     def _knows(self, line: Line, figure: str) -> bool:
-        shown = self._content.figures.get(line.indicator.id + figure)
+        shown = self._content.figures.get(self._figure_of(line, figure))
         return shown is not None and shown.quantity.known
 
+    def _figure_of(self, line: Line, figure: str) -> str:
+        """A ratio has a target where an amount has a plan."""
+        is_ratio = line.indicator.type is IndicatorType.RATIO
+        return line.indicator.id + (figure.replace(".plan", ".target") if is_ratio else figure)
+
     def _bases_table(self) -> Table:
-        """One row an earlier date: of each indicator its level then and the change since."""
+        """One row an indicator and earlier date: its level then, the change since."""
         bases = [base for base in self._content.bases if base.kind in (BaseKind.SAME_PERIOD, BaseKind.END_OF_YEAR)]
-        lines = [line for line in self._content.lines() if any(self._known(line, base) for base in bases)]
-        columns = [Column(self._word(_("Against")), weight=1.4)]
-        for line in lines:
-            unit = line.indicator.display.text(self._language)
-            columns += [
-                Column(line.indicator.short.text(self._language), unit, align="right"),
-                Column(self._word(_("Change")), unit, align="right"),
-                Column(self._word(_("Change")), "%", align="right"),
-            ]
+        columns = (
+            Column(self._word(_("Indicator")), weight=2.4),
+            Column(self._word(_("Against")), weight=1.5),
+            Column(self._word(_("Unit of measure")), align="center"),
+            Column(self._word(_("Level then")), align="right", weight=1.2),
+            Column(self._word(_("Change")), align="right", weight=1.2),
+            Column(self._word(_("Change")), "%", align="right"),
+        )
         rows = tuple(
             Row(
                 (
+                    (Text(line.indicator.name.text(self._language)),),
                     (Text(self._base_name(base)),),
+                    (Text(line.indicator.display.text(self._language)),),
                     *(
                         self._cell(f"{line.indicator.id}.{figure}")
-                        for line in lines
                         for figure in (base.id.removeprefix("vs_"), base.id, f"{base.id}_percent")
                     ),
                 )
             )
+            for line in in_order(self._content)
             for base in bases
+            if self._known(line, base)
         )
-        return self._table(_("{unit}, {period}, against earlier dates"), tuple(columns), rows, unit=self._content.unit)
+        return self._table(_("{unit}, {period}, against earlier dates"), columns, rows, unit=self._content.unit)
 
     def _known(self, line: Line, base: Base) -> bool:
         return base in line.against and line.against[base].against.known
@@ -175,13 +186,13 @@ class _Layout:
         plan = (
             [(f"{name}.plan", _("Plan"), unit), (first, _("Share of plan"), "%")]
             if measured
-            else [(first, line.indicator.short, "%")]
+            else [(first, line.indicator.short, unit)]
         )
         change = [
             (f"{name}.change", _("Against same period"), unit),
             (f"{name}.change_percent", _("Against same period"), "%"),
         ]
-        beside = [(figure, self._column_title(figure), "%") for figure in others[:OTHER_RANKINGS]]
+        beside = [(figure, self._column_title(figure), self._column_unit(figure)) for figure in others[:OTHER_RANKINGS]]
         figures = [*level, *plan, *(change if measured else []), *beside]
         columns = (
             Column(self._word(_("Rank")), align="center", weight=0.6),
@@ -200,6 +211,10 @@ class _Layout:
             return _("{name} against plan", name=line.indicator.short)
         return line.indicator.short
 
+    def _column_unit(self, figure: str) -> str:
+        name, _dot, measured = figure.partition(".")
+        return "%" if measured else self._content.whole.lines[name].indicator.display.text(self._language)
+
     def _ranking_row(self, ranked: Ranked[Unit], figures: Sequence[str]) -> Row:
         return Row(
             (
@@ -213,13 +228,20 @@ class _Layout:
         self._tables += 1
         said = Message(caption.id, {"period": self._content.period, **values})
         title = _("Table {number}. {caption}", number=self._tables, caption=_capital(self._word(said)))
-        return Table(self._word(title), columns, rows)
+        return Table(self._word(title), columns, rows, notes=tuple(self._notes()))
+
+    def _notes(self) -> Iterator[str]:
+        """A flow is never of the month that the caption names alone."""
+        if any(line.indicator.observed is Observed.YEAR_TO_DATE for line in in_order(self._content)):
+            day = short_date(self._content.period.end)
+            yield self._word(_("Amounts collected and spent accumulate from 1 January to {day}.", day=day))
 
     def _cell(self, name: str) -> tuple[Inline, ...]:
         shown = self._content.figures.get(name)
         if shown is None or not shown.quantity.known:
             return (Text(MISSING),)
-        return (Figure(shown.number(self._language), name),)
+        points = shown.display.base is BaseUnit.PERCENTAGE_POINT  # beside per cents, to be told apart
+        return (Figure(shown.text(self._language) if points else shown.number(self._language), name),)
 
     def _picture(self, number: int, chart: Chart) -> Picture:
         return Picture(

@@ -5,15 +5,16 @@ the threshold, leaders) and of Tương Dương (levels against the same period a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from string import Formatter
 
-from ansinh.compare.bases import SAME_PERIOD, Base, BaseKind
+from ansinh.compare.bases import PREVIOUS_MONTH, SAME_PERIOD, Base, BaseKind
 from ansinh.compare.calc import Ranked, laggards, leaders
 from ansinh.documents.tree import Figure, Inline, Text
-from ansinh.indicators.catalogue import IndicatorType
-from ansinh.kernel.language import Language, Message
+from ansinh.indicators.catalogue import Direction, IndicatorType, catalogue
+from ansinh.kernel.language import Language, Message, current_language
 from ansinh.kernel.language import message as _
-from ansinh.kernel.periods import short_date
+from ansinh.kernel.periods import Period, Shape, short_date
 from ansinh.places.models import Level, Unit
 from ansinh.reports.content import Line, ReportContent, in_order, part_id
 
@@ -62,19 +63,24 @@ class Sentences:
         clauses += [self._change(name, base) for base in self._content.bases if self._can_say(name, base)]
         return self._sentence(clauses)
 
+    def _during(self, line: Line) -> "During":
+        return During(
+            self._content.period.year_to_date if line.indicator.type is IndicatorType.FLOW else self._content.period
+        )
+
     def _opening(self, line: Line) -> Inlines:
         value = self._figure(line.indicator.id)
         unit = self._unit(self._content.unit)
         match line.indicator.type:
             case IndicatorType.FLOW if line.indicator.id == "collections":
-                period = self._content.period.year_to_date
-                return self._say(_("{unit}, {period}: {value} collected", period=period, unit=unit), value=value)
-            case IndicatorType.FLOW:
-                period = self._content.period.year_to_date
                 return self._say(
-                    _("{name} of {unit}, {period}: {value}", period=period, name=self._lower(line), unit=unit),
-                    value=value,
+                    _("{unit}, {period}: {value} collected", period=self._during(line), unit=unit), value=value
                 )
+            case IndicatorType.FLOW:
+                pattern = _(
+                    "{name} of {unit}, {period}: {value}", period=self._during(line), name=self._lower(line), unit=unit
+                )
+                return self._say(pattern, value=value)
             case IndicatorType.RATIO:
                 share = SHARE_OF.get(line.indicator.id)
                 opening = self._say(_("{name} of {unit} is {value}", name=line.indicator.name, unit=unit), value=value)
@@ -94,10 +100,19 @@ class Sentences:
         return shown is not None and shown.quantity.known
 
     def _change(self, name: str, base: Base) -> Inlines:
-        change = self._content.figures[f"{name}.{base.id}"]
         since = self._since(base)
+        if base == PREVIOUS_MONTH and f"{name}.month" in self._content.figures:
+            return (
+                *self._say(_("in the last month alone {value}, "), value=self._figure(f"{name}.month")),
+                *self._moved(name, base, since),
+            )
+        return self._moved(name, base, since)
+
+    def _moved(self, name: str, base: Base, since: Message) -> Inlines:
+        change = self._content.figures[f"{name}.{base.id}"]
         if not change.rounded:
-            return self._say(_("equal to {since}", since=since))
+            about = _("about equal to {since}", since=since) if change.exact else _("equal to {since}", since=since)
+            return self._say(about)
         rises = change.rounded > 0
         size = Figure(change.size(self._language), f"{name}.{base.id}")
         percent = self._content.figures.get(f"{name}.{base.id}_percent")
@@ -165,16 +180,23 @@ class Sentences:
         if not first:
             return
         line = self._content.whole.lines[figure.partition(".")[0]]
-        name = line.indicator.short.text(self._language)
-        opening = (
-            self._say(_("{name} against the plan: the highest units are ", name=name))
-            if figure.endswith(".vs_plan")
-            else self._say(_("{name}: the highest units are ", name=line.indicator.name))
+        plan_ratio = catalogue().plan_of(line.indicator.id) if figure.endswith(".vs_plan") else None
+        name = (
+            _("{name} against the plan", name=within_sentence(line.indicator.short.text(self._language)))
+            if plan_ratio
+            else line.indicator.name
         )
-        clauses = (*opening, *self._listed(figure, first))
+        better_low = (plan_ratio or line.indicator).direction is Direction.LOWER
+        best = (
+            _("{name}: the lowest units are ", name=name)
+            if better_low
+            else _("{name}: the highest units are ", name=name)
+        )
+        clauses = (*self._say(best), *self._listed(figure, first))
         if last:
-            clauses = (*clauses, *self._say(_("; the lowest is ")), *self._listed(figure, last))
-        yield (*clauses, Text("."))
+            worst = _("; the highest is ") if better_low else _("; the lowest is ")
+            clauses = (*clauses, *self._say(worst), *self._listed(figure, last))
+        yield self._capital((*clauses, Text(".")))
 
     def _listed(self, figure: str, rows: Sequence[Ranked[Unit]]) -> Inlines:
         """Hà Tĩnh (69,4%), Quảng Bình (61,1%)"""
@@ -205,9 +227,7 @@ class Sentences:
         return unit.name if self._language == "vi" else unit.name_en
 
     def _lower(self, line: Line) -> str:
-        """Within a sentence: "số người …"."""
-        name = line.indicator.name.text(self._language)
-        return name[:1].lower() + name[1:]
+        return within_sentence(line.indicator.name.text(self._language))
 
     def _say(self, pattern: Message, **figures: Figure) -> Inlines:
         """The pattern in the report's language; its remaining ``{places}`` are filled with bound figures."""
@@ -226,9 +246,30 @@ class Sentences:
         for position, clause in enumerate(clauses):
             found += [Text(", ")] if position else []
             found += clause
-        if isinstance(found[0], Text):
-            found[0] = Text(found[0].text[:1].upper() + found[0].text[1:])
-        return (*found, Text("."))
+        return self._capital((*found, Text(".")))
+
+    def _capital(self, inlines: Inlines) -> Inlines:
+        first, *rest = inlines
+        if isinstance(first, Text):
+            first = Text(first.text[:1].upper() + first.text[1:])
+        return (first, *rest)
+
+
+@dataclass(frozen=True)
+class During:
+    """A run of time within a sentence: "trong 5 tháng đầu năm 2020", but "từ đầu năm đến 15/5/2020"."""
+
+    period: Period
+
+    def text(self, language: Language | None = None) -> str:
+        said = self.period.text(language)
+        runs_by_itself = self.period.shape is Shape.TO_DATE
+        return said if (language or current_language()) == "en" or runs_by_itself else f"trong {said}"
+
+
+def within_sentence(name: str) -> str:
+    """ "Số người …" becomes "số người …"; "BHXH …" stays."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def plain(sentence: Inlines) -> str:

@@ -49,6 +49,24 @@ ALTER TABLE ledger_rollup ALTER COLUMN period_end SET STATISTICS 1;
 """
 
 
+LOCKED_SQLITE = """
+CREATE TRIGGER ledger_locked BEFORE INSERT ON ledger_supersession WHEN EXISTS (
+    SELECT 1 FROM ledger_observation o JOIN ledger_submissionevent e ON e.submission_id = o.submission_id
+    WHERE o.id = NEW.old_id AND e.state = 'locked')
+BEGIN SELECT RAISE(ABORT, 'a locked submission takes no more corrections'); END;
+"""
+LOCKED_POSTGRESQL = """
+CREATE FUNCTION ledger_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM ledger_observation o JOIN ledger_submissionevent e ON e.submission_id = o.submission_id
+               WHERE o.id = NEW.old_id AND e.state = 'locked')
+    THEN RAISE EXCEPTION 'a locked submission takes no more corrections'; END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER ledger_locked BEFORE INSERT ON ledger_supersession FOR EACH ROW EXECUTE FUNCTION ledger_locked();
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
 
@@ -58,4 +76,5 @@ class Migration(migrations.Migration):
         by_vendor(sqlite=FOUR_EYES_SQLITE, postgresql=FOUR_EYES_POSTGRESQL),
         by_vendor(sqlite="", postgresql=NO_COMMON_PERIODS),
         by_vendor(sqlite=CLOSED_SQLITE, postgresql=CLOSED_POSTGRESQL),
+        by_vendor(sqlite=LOCKED_SQLITE, postgresql=LOCKED_POSTGRESQL),
     ]
