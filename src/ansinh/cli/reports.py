@@ -101,3 +101,5 @@ def _print_table(table: Table) -> None:
     ]
     rows = [["".join(inline.text for inline in cell) for cell in row.cells] for row in table.rows]
     print_table(headings, rows, title=table.caption)
+    for note in table.notes:
+        say(f"{note}\n")
