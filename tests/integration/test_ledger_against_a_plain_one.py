@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ansinh.ledger.actions import approve, lock, send_back
-from ansinh.ledger.errors import AlreadyApprovedError, CorrectionDatedEarlierError
+from ansinh.ledger.errors import AlreadyApprovedError, CorrectionDatedEarlierError, CorrectsNothingError, StateError
 from ansinh.ledger.facts import Fact, Request, Scope
 from ansinh.ledger.models import Submission
 from ansinh.ledger.reads import Ledger
@@ -78,6 +78,11 @@ class Entry:
     root: "Entry | None" = None  # of the family of corrections it belongs to
     approved: datetime | None = None
     returned: bool = False
+    locked: bool = False
+
+    @property
+    def may_be_corrected(self) -> bool:
+        return self.approved is not None and not self.locked
 
 
 @dataclass
@@ -114,6 +119,10 @@ class PlainLedger:
         replaced = [found for key in entry.figures if (found := self.standing(key, Scope()))]
         if any(entry.root is None or (one.root or one) is not entry.root for one in replaced):
             return AlreadyApprovedError
+        if any(one.locked for one in replaced):
+            return StateError
+        if entry.root and not replaced:
+            return CorrectsNothingError
         if any(one.day > entry.day for one in replaced):
             return CorrectionDatedEarlierError
         return None
@@ -140,6 +149,8 @@ def carry_out(plan: Plan, number: int, plain: PlainLedger) -> None:
         for position, (member, key) in enumerate((member, key) for member in members for key in plan.keys)
     ]
     corrected = plain.entries[-plan.corrects] if plan.corrects and plan.corrects <= len(plain.entries) else None
+    if corrected and not corrected.may_be_corrected:
+        corrected = None
     day = FIRST_DAY + timedelta(plan.day)
     submission = hand_in(*facts, on=day, corrects=corrected.submission if corrected else None)
     figures = {
@@ -159,6 +170,7 @@ def carry_out(plan: Plan, number: int, plain: PlainLedger) -> None:
             entry.approved = moment()
             if plan.ends == "locked":
                 lock(by=OFFICER, submission=submission)
+                entry.locked = True
     plain.entries.append(entry)
 
 

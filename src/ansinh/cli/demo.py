@@ -1,5 +1,7 @@
 """The demonstration: Cụm IV's workbooks to a report, in one command."""
 
+import shutil
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -93,14 +95,22 @@ def _report(code: str, period: Period, directory: Path, *, on_screen: bool) -> t
     return make_report(content, list(Format), directory, language=current_language())
 
 
+def _program() -> str:
+    """As it can be typed here: by its path, where it is not on the PATH (`make demo`)."""
+    if shutil.which("ansinh"):
+        return "ansinh"
+    path = Path(sys.argv[0])
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
 def _say_what_next() -> None:
-    home = settings.ENVIRONMENT.home
+    home, ansinh = settings.ENVIRONMENT.home, _program()
     say(f"\n{_('What to try next:')}")
     for line in (
-        f"ansinh report {DISTRICT} --period {JUNE.iso} --home {home}",
-        f"ansinh compare {CLUSTER} collections --period {MAY.iso} --against same-period,plan,threshold --home {home}",
-        f"ansinh compare 42 participants_bhxh_voluntary --period {MAY.iso} --against plan --format json --home {home}",
-        f"ansinh submissions --home {home}",
-        f"ansinh template {CLUSTER} --period 2020-06 -o 2020-06.xlsx --home {home}",
+        f"{ansinh} report {DISTRICT} --period {JUNE.iso} --home {home}",
+        f"{ansinh} compare {CLUSTER} collections --period {MAY.iso} --against same-period,plan,threshold --home {home}",
+        f"{ansinh} compare 42 collections --period {MAY.iso} --against plan --format json --home {home}",
+        f"{ansinh} submissions --home {home}",
+        f"{ansinh} template {CLUSTER} --period 2020-06 -o 2020-06.xlsx --home {home}",
     ):
         say(f"  {line}")
