@@ -38,7 +38,7 @@ fix: $(READY) ## Format, mend what can be mended, bring translations and generat
 	$(BIN)/python -m checks.translations --write
 	$(BIN)/python -m checks.reference --write
 
-bench: $(READY) ## Measure (about 30 minutes and 20 GB; ARGS="--months 12" for less)
+bench: $(READY) ## Measure (about an hour and 12 GB; ARGS="--communes 1000 --months 36" for less)
 	$(BIN)/python -m bench.comparisons $(ARGS)
 
 lock: $(READY) ## Renew the hash-locked requirements

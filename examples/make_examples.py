@@ -30,6 +30,7 @@ from ansinh.indicators.catalogue import catalogue  # noqa: E402
 from ansinh.kernel.periods import Period  # noqa: E402
 from ansinh.ledger.models import Kind  # noqa: E402
 from ansinh.places.actions import catalogue_units  # noqa: E402
+from ansinh.places.models import Unit  # noqa: E402
 
 HERE = Path(__file__).parent
 SEED = 20200531
@@ -236,66 +237,61 @@ def workbooks() -> Mapping[str, bytes]:
     people = {(code, "population"): Decimal(persons) for code, persons in population.items()}
     bar = {("VN", "collections_vs_plan"): THRESHOLD}
     return {
-        "dan-so-2020.xlsx": write_form(
+        "dan-so-2020.xlsx": _book(
             country,
             [units[code] for code in population],
             [_sheet("2020", Kind.ACTUAL, people, FROM_GSO)],
-            reported_on=date(2020, 1, 1),
-            document="Niên giám thống kê 2020",
-            created=date(2020, 1, 1),
+            date(2020, 1, 1),
+            "Niên giám thống kê 2020",
         ),
-        "ke-hoach-2020.xlsx": write_form(
+        "ke-hoach-2020.xlsx": _book(
             cluster,
             members,
             [_sheet("2020", Kind.TARGET, plan, MADE_UP)],
-            reported_on=date(2020, 1, 15),
-            document="Kế hoạch năm 2020 (minh họa; bài báo không nêu số văn bản)",
-            created=date(2020, 1, 15),
+            date(2020, 1, 15),
+            "Kế hoạch năm 2020 (minh họa; bài báo không nêu số văn bản)",
         ),
-        "nguong-thu-2020-05.xlsx": write_form(
+        "nguong-thu-2020-05.xlsx": _book(
             country,
             [country],
             [_sheet("2020-05", Kind.THRESHOLD, bar, FROM_CRITERIA)],
-            reported_on=date(2020, 1, 15),
-            document="Tiêu chí chấm điểm thi đua năm 2020 (minh họa; bài báo không nêu số văn bản)",
-            created=date(2020, 1, 15),
+            date(2020, 1, 15),
+            "Tiêu chí chấm điểm thi đua năm 2020 (minh họa; bài báo không nêu số văn bản)",
         ),
-        "cum-iv-2019-05.xlsx": write_form(
+        "cum-iv-2019-05.xlsx": _book(
             cluster,
             members,
             [_sheet("2019-05", Kind.ACTUAL, may_2019, MADE_UP)],
-            reported_on=date(2019, 6, 5),
-            document="Báo cáo thu tháng 5 năm 2019 (minh họa)",
-            created=date(2019, 6, 5),
+            date(2019, 6, 5),
+            "Báo cáo thu tháng 5 năm 2019 (minh họa)",
         ),
-        "cum-iv-2020-05.xlsx": write_form(
+        "cum-iv-2020-05.xlsx": _book(
             cluster,
             members,
             [_sheet("2020-05", Kind.ACTUAL, may_2020, MADE_UP)],
-            reported_on=date(2020, 6, 5),
-            document="Báo cáo tháng 5 năm 2020 (minh họa)",
-            created=date(2020, 6, 5),
+            date(2020, 6, 5),
+            "Báo cáo tháng 5 năm 2020 (minh họa)",
         ),
-        "tuong-duong-2017-06.xlsx": write_form(
+        "tuong-duong-2017-06.xlsx": _book(
             district,
             [district],
-            [
-                _sheet(
-                    period,
-                    Kind.ACTUAL,
-                    {
-                        ("418", "participants_bhxh_compulsory"): Decimal(compulsory),
-                        ("418", "participants_bhyt"): Decimal(bhyt),
-                    },
-                    FROM_ARTICLE,
-                )
-                for period, (compulsory, bhyt) in TUONG_DUONG.items()
-            ],
-            reported_on=date(2017, 7, 5),
-            document="Báo cáo 6 tháng đầu năm 2017 (minh họa)",
-            created=date(2017, 7, 5),
+            [_sheet(period, Kind.ACTUAL, values, FROM_ARTICLE) for period, values in _tuong_duong().items()],
+            date(2017, 7, 5),
+            "Báo cáo 6 tháng đầu năm 2017 (minh họa)",
         ),
     }
+
+
+def _tuong_duong() -> Mapping[str, Values]:
+    indicators = ("participants_bhxh_compulsory", "participants_bhyt")
+    return {
+        period: {("418", indicator): Decimal(persons) for indicator, persons in zip(indicators, figures, strict=True)}
+        for period, figures in TUONG_DUONG.items()
+    }
+
+
+def _book(whole: Unit, rows: Sequence[Unit], sheets: Sequence[Sheet], reported_on: date, document: str) -> bytes:
+    return write_form(whole, rows, sheets, reported_on=reported_on, document=document, created=reported_on)
 
 
 def _values(provinces: Mapping[str, Province], fields: Mapping[str, str]) -> Values:

@@ -1,5 +1,6 @@
 """Forms out, filled-in workbooks in, and the steps of a submission."""
 
+import getpass
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -44,7 +45,9 @@ def template(unit: str, periods: Sequence[str], kind: str, indicators: str | Non
     if KINDS[kind] is Kind.TARGET and any(period.shape is not Shape.YEAR for period in asked):
         raise InputError(*PLANS_ARE_YEARLY)
     whole = find_unit(unit, asked[0].end)
-    rows = parts(whole, asked[0].end) or (whole,)
+    members = parts(whole, asked[0].end)
+    common_bar = KINDS[kind] is Kind.THRESHOLD  # of the whole; a member may have its own
+    rows = (whole, *members) if common_bar or not members else members
     sheets = [Sheet(period, KINDS[kind], _columns(indicators, period, KINDS[kind])) for period in asked]
     if output.exists():
         raise ConflictError(
@@ -71,7 +74,7 @@ def _columns(ids: str | None, period: Period, kind: Kind) -> Sequence[IndicatorD
 @command("import", _("Read filled-in workbooks, one submission a file."))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option("--check", is_flag=True, says=_("Only check; record nothing."))
-@option("--by", metavar="NAME", default="", says=_("Who imports; needed unless --check."))
+@option("--by", metavar="NAME", default=getpass.getuser, says=_("Who imports; else the user of this machine."))
 @option("--corrects", type=int, metavar="N", says=_("The submission that this file corrects."))
 @option("--reason", default="", metavar="TEXT", says=_("Why it is corrected."))
 @format_option(TABLE, JSON)

@@ -23,7 +23,7 @@ from ansinh.ledger.errors import (
     SameActorError,
     StateError,
 )
-from ansinh.ledger.facts import NewFact, Request, day_number
+from ansinh.ledger.facts import NewFact, Request
 from ansinh.ledger.models import (
     HEDGES,
     MOST_FACTS,
@@ -33,7 +33,7 @@ from ansinh.ledger.models import (
     SubmissionEvent,
     Supersession,
 )
-from ansinh.ledger.reads import Ledger, facts_from, own_key, states_of, to_steps
+from ansinh.ledger.reads import Ledger, columns, facts_from, own_key, states_of
 from ansinh.ledger.roll_ups import append_roll_ups, renew_roll_ups
 from ansinh.places.models import Unit
 
@@ -172,13 +172,7 @@ def _append(submission: Submission, facts: Sequence[NewFact]) -> None:
         Observation(
             id=submission.first_key + position,
             submission=submission,
-            indicator_id=indicators[fact.request.indicator],
-            unit_id=fact.unit,
-            breakdown_id=total,
-            period_start=day_number(fact.request.period.start),
-            period_end=day_number(fact.request.period.end),
-            kind=fact.request.kind,
-            value=to_steps(fact.request.indicator, fact.value),
+            **columns(fact, indicators, total),
             hedge=HEDGES.index(fact.hedge),
             sheet=fact.sheet,
             row=fact.row,

@@ -16,7 +16,7 @@ from ansinh.indicators.reads import breakdown_keys, indicator_keys
 from ansinh.kernel.numbers import Hedge
 from ansinh.kernel.periods import Period
 from ansinh.ledger.errors import SubmissionUnknownError
-from ansinh.ledger.facts import Fact, Facts, Request, Scope, common_hedge, day_number, period_of
+from ansinh.ledger.facts import Fact, Facts, NewFact, Request, Scope, common_hedge, day_number, period_of
 from ansinh.ledger.models import (
     HEDGES,
     MOST_FACTS,
@@ -301,6 +301,19 @@ def add_up(unit: int, request: Request, present: Collection[Fact], *, expected: 
         parts_expected=expected,
         parts_reported=sum(fact.complete for fact in present),
     )
+
+
+def columns(fact: Fact | NewFact, indicators: Mapping[str, int], breakdown: int) -> dict[str, int]:
+    """What a fact is about, and its value, as the ledger's tables hold them."""
+    return {
+        "indicator_id": indicators[fact.request.indicator],
+        "unit_id": fact.unit,
+        "breakdown_id": breakdown,
+        "period_start": day_number(fact.request.period.start),
+        "period_end": day_number(fact.request.period.end),
+        "kind": fact.request.kind,
+        "value": to_steps(fact.request.indicator, fact.value),
+    }
 
 
 def to_steps(indicator: str, value: Decimal) -> int:

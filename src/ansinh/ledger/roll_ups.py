@@ -10,7 +10,7 @@ from ansinh.indicators.models import TOTAL
 from ansinh.indicators.reads import breakdown_keys, indicator_keys
 from ansinh.ledger.facts import Fact, Request, Scope, day_number, period_of
 from ansinh.ledger.models import HEDGES, Kind, RollUp, State, Submission, SubmissionEvent
-from ansinh.ledger.reads import Ledger, add_up, adds_up, own_observations, to_steps
+from ansinh.ledger.reads import Ledger, add_up, adds_up, columns, own_observations
 from ansinh.places.models import Relation, Unit, UnitKind
 from ansinh.places.reads import areas_around, parts, valid
 
@@ -109,13 +109,7 @@ def _append(approval: SubmissionEvent, sums: Iterable[Fact]) -> None:
     RollUp.objects.bulk_create(
         RollUp(
             approval=approval,
-            indicator_id=indicators[fact.request.indicator],
-            unit_id=fact.unit,
-            breakdown_id=total,
-            period_start=day_number(fact.request.period.start),
-            period_end=day_number(fact.request.period.end),
-            kind=fact.request.kind,
-            value=to_steps(fact.request.indicator, fact.value),
+            **columns(fact, indicators, total),
             hedge=HEDGES.index(fact.hedge),
             reported_on=fact.reported_on,
             parts_reported=fact.parts_reported,
