@@ -37,7 +37,12 @@ def list_settings() -> None:
         LANGUAGE.name: current_language(),
     }
     print_table(
-        [Heading(str(_("Setting"))), Heading(str(_("Now"))), Heading(str(_("Default"))), Heading(str(_("Purpose")))],
+        [
+            Heading(str(_("Setting"))),
+            Heading(str(_("Present value"))),
+            Heading(str(_("Default"))),
+            Heading(str(_("Purpose"))),
+        ],
         [(one.name, present[one.name], str(one.default), str(one.purpose)) for one in SETTINGS],
     )
 
