@@ -63,27 +63,22 @@ class Sentences:
         clauses += [self._change(name, base) for base in self._content.bases if self._can_say(name, base)]
         return self._sentence(clauses)
 
-    def _during(self, line: Line) -> "During":
-        return During(
-            self._content.period.year_to_date if line.indicator.type is IndicatorType.FLOW else self._content.period
-        )
-
     def _opening(self, line: Line) -> Inlines:
         value = self._figure(line.indicator.id)
         unit = self._unit(self._content.unit)
+        run = During(self._content.period.year_to_date)
         match line.indicator.type:
             case IndicatorType.FLOW if line.indicator.id == "collections":
-                return self._say(
-                    _("{unit}, {period}: {value} collected", period=self._during(line), unit=unit), value=value
-                )
+                return self._say(_("{unit}, {period}: {value} collected", period=run, unit=unit), value=value)
             case IndicatorType.FLOW:
-                pattern = _(
-                    "{name} of {unit}, {period}: {value}", period=self._during(line), name=self._lower(line), unit=unit
-                )
+                pattern = _("{name} of {unit}, {period}: {value}", period=run, name=self._lower(line), unit=unit)
                 return self._say(pattern, value=value)
             case IndicatorType.RATIO:
                 share = SHARE_OF.get(line.indicator.id)
-                opening = self._say(_("{name} of {unit} is {value}", name=line.indicator.name, unit=unit), value=value)
+                name = line.indicator.name
+                reached = _("{name} of {unit} is {value}", name=name, unit=unit)
+                stands = _("{name} of {unit} stands at {value}", name=name, unit=unit)
+                opening = self._say(stands if line.indicator.direction is Direction.LOWER else reached, value=value)
                 return (*opening, Text(f" {share.text(self._language)}")) if share else opening
         day = short_date(self._content.period.end)
         return self._say(_("On {day}, {name}: {value}", day=day, name=self._lower(line)), value=value)
