@@ -129,5 +129,5 @@ def base_period(base: Base, asked: Period) -> Period:
         case Base(BaseKind.PREVIOUS_QUARTER):
             return Period.quarter(asked.end.year, (asked.end.month - 1) // 3 + 1).previous
         case Base(BaseKind.END_OF_YEAR, int(year)):
-            return Period.year(year)
+            return asked.end_of_year(year)
     raise ValueError(f"{base} is not a time")
