@@ -19,7 +19,16 @@ from ansinh.compare.calc import (
     total,
 )
 from ansinh.compare.errors import MeaninglessError, NotComparableError
-from ansinh.indicators.catalogue import Count, IndicatorDefinition, IndicatorType, Operand, Ratio, Sum, catalogue
+from ansinh.indicators.catalogue import (
+    Count,
+    IndicatorDefinition,
+    IndicatorType,
+    Observed,
+    Operand,
+    Ratio,
+    Sum,
+    catalogue,
+)
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Fact, Facts, Request, Scope
@@ -204,7 +213,8 @@ class Figures:
     def _operand(self, unit: Unit, operand: Operand, period: Period, kind: Kind) -> Quantity:
         if operand.target:
             return self.target(unit, operand.indicator, period.year_number)
-        return self.quantity(unit, operand.indicator, period, kind)
+        yearly = catalogue()[operand.indicator].observed is Observed.YEAR  # a denominator: there is one, not two kinds
+        return self.quantity(unit, operand.indicator, period, Kind.ACTUAL if yearly else kind)
 
     def _observed(self, unit: Unit, indicator: IndicatorDefinition, request: Request) -> Quantity:
         if (unit.pk, request) not in self._asked:

@@ -87,6 +87,12 @@ def test_an_estimate_is_compared_when_asked_for() -> None:
     assert (estimated.value.value, estimated.against.value) == (100, 80)
 
 
+def test_an_estimated_coverage_is_over_the_one_population() -> None:
+    approved(given("42", 90, INSURED, kind=Kind.ESTIMATE), given("42", 100, "population", "2020"))
+    estimated = Figures(kind=Kind.ESTIMATE).quantity(unit("42"), "bhyt_coverage", Period.month(2020, 5))
+    assert estimated.value == 90
+
+
 def test_each_unit_is_held_to_its_own_bar_where_it_has_one() -> None:
     for code in MEMBERS:
         approved(given(code, 38), given(code, 100, COLLECTIONS, "2020", Kind.TARGET))
