@@ -55,6 +55,8 @@ def write() -> None:
         known = vietnamese.get(message.id)
         message.string = known.string if known else ""
         message.locations = [(file, 0) for file in sorted({file for file, _line in message.locations})]
+    for said in ("header_comment", "project", "creation_date", "revision_date"):  # else each run changes the file
+        setattr(code, said, getattr(vietnamese, said))
     with CATALOGUE.open("wb") as file:
         write_po(file, code, omit_header=False, sort_by_file=True, include_lineno=False, width=120)
 

@@ -11,10 +11,15 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from ansinh.indicators.actions import load_indicators
 from ansinh.places.actions import load_places
+
+# No test is timed: machines are shared. All else stays as the present profile has it.
+hypothesis_settings.register_profile("untimed", hypothesis_settings(deadline=None))
+hypothesis_settings.load_profile("untimed")
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 OFFICER, APPROVER = "officer", "approver"
