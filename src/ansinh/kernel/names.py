@@ -5,9 +5,9 @@ import unicodedata
 from string import digits
 
 _MARKS = "\u0300-\u036f"
-_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền, hỏi, ngã, sắc, nặng
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền, hỏi, ngã, sắc, nặng
 _NO_TONE = "0"
-_LETTER_MARKS = "\u0302\u0306\u031b"  # circumflex, breve and horn: not tones, they make â ă ơ letters of their own
+LETTER_MARKS = "\u0302\u0306\u031b"  # circumflex, breve and horn: not tones, they make â ă ơ letters of their own
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"  # f j w z where Latin has them
 _CODES = {letter: str(10 + position) for position, letter in enumerate(_ALPHABET)}
 _FOREIGN_CODE = str(10 + len(_ALPHABET))
@@ -19,8 +19,14 @@ _LONGEST_NUMBER = 26
 
 def fold(text: str) -> str:
     """The text for searching: lower case, no diacritics, single spaces, so that Hòa, Hoà and HOA are all ``hoa``."""
-    bare = "".join(character for character in _decomposed(text) if not unicodedata.combining(character))
+    bare = "".join(character for character in decomposed(text) if not unicodedata.combining(character))
     return " ".join(bare.replace("đ", "d").split())
+
+
+def without_marks(text: str) -> str:
+    """For readers of English: "Đắk Lắk" is "Dak Lak"."""
+    bare = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    return bare.replace("đ", "d").replace("Đ", "D")
 
 
 def sort_key(text: str) -> str:
@@ -33,23 +39,23 @@ def sort_key(text: str) -> str:
     # 10 on; a word ends in 0 and its tone (00 to 05), hence before any longer word; a number starts with 0 and a
     # letter that counts its digits (0a, 0b ...), hence after the end of a word, before any letter, and by value. No
     # two letters stand together, so that no collation can take them for one (as Czech does ch, Danish aa).
-    words = _WORD.findall(_decomposed(text).translate(_APOSTROPHES))
+    words = _WORD.findall(decomposed(text).translate(_APOSTROPHES))
     return "".join(_number_key(word) if word[0] in digits else _word_key(word) for word in words)
 
 
-def _decomposed(text: str) -> str:
+def decomposed(text: str) -> str:
     """Lower case with every mark a character of its own; decomposed twice, since lower case may compose again."""
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
 
 
 def _word_key(word: str) -> str:
-    tone = next((_TONES[mark] for mark in word if mark in _TONES), _NO_TONE)
+    tone = next((TONES[mark] for mark in word if mark in TONES), _NO_TONE)
     return "".join(map(_letter_code, _LETTER.findall(word))) + "0" + tone
 
 
 def _letter_code(letter: str) -> str:
     base = letter[0]
-    with_marks = unicodedata.normalize("NFC", base + "".join(mark for mark in letter if mark in _LETTER_MARKS))
+    with_marks = unicodedata.normalize("NFC", base + "".join(mark for mark in letter if mark in LETTER_MARKS))
     return _CODES.get(with_marks) or _CODES.get(base, _FOREIGN_CODE)
 
 
