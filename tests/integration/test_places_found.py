@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 
 from ansinh.kernel.names import fold, sort_key
 from ansinh.places.errors import UnitAmbiguousError, UnitUnknownError
-from ansinh.places.models import Relation, Unit, UnitKind
-from ansinh.places.reads import areas_around, country, find_unit, parts, units_on
+from ansinh.places.finding import find_unit
+from ansinh.places.models import Level, Relation, Unit, UnitKind
+from ansinh.places.reads import areas_around, country, parts, units_on, wholes, within
 from tests.integration.factories import A_DAY, codes, unit
 
 pytestmark = pytest.mark.django_db
@@ -61,16 +62,56 @@ def test_a_unit_is_found_by_code_slug_or_name(written: str, code: str, typing: C
     assert find_unit(typing(written), A_DAY).code == code
 
 
-def test_every_unit_is_found_by_its_code_and_by_its_full_name() -> None:
-    for one in units_on(A_DAY):
+def test_every_unit_is_found_by_its_code_and_every_province_by_its_full_name() -> None:
+    for one in units_on(A_DAY).filter(level__in=(Level.COUNTRY, Level.PROVINCE)):
         assert find_unit(one.code, A_DAY) == one
         assert find_unit(one.full_name, A_DAY) == one
+    for one in units_on(A_DAY).filter(level=Level.DISTRICT):
+        assert find_unit(one.code, A_DAY) == one
 
 
-@pytest.mark.parametrize("written", ["huyện Hà Tĩnh", "thành phố Hà Tĩnh", "tỉnh", ""])
+@pytest.mark.parametrize("written", ["huyện Hà Tĩnh", "tỉnh", ""])
 def test_another_designation_is_another_unit(written: str) -> None:
     with pytest.raises(UnitUnknownError):
         find_unit(written, A_DAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("thành phố Hà Tĩnh", "436"),
+        ("TP. Hà Tĩnh", "436"),
+        ("Hà Tĩnh, Hà Tĩnh", "436"),
+        ("Vị Thanh - Hậu Giang", "930"),
+        ("X. Vị Tân, TP Vị Thanh", "31333"),
+        ("BHXH tỉnh Hà Tĩnh", "bhxh-42"),
+    ],
+)
+def test_a_name_means_the_highest_unit_unless_something_says_otherwise(written: str, code: str) -> None:
+    assert find_unit("Hà Tĩnh", A_DAY).code == "42"
+    assert find_unit(written, A_DAY).code == code
+
+
+def test_a_level_or_an_area_narrows_the_search() -> None:
+    assert find_unit("Hà Tĩnh", A_DAY, level=Level.DISTRICT).code == "436"
+    assert find_unit("Hà Tĩnh", A_DAY, within=unit("42")).code == "436"
+    with pytest.raises(UnitUnknownError):
+        find_unit("Hà Tĩnh", A_DAY, within=unit("40"))
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "said"),
+    [
+        ("tỉnh Hậu Giang", date(2026, 1, 1), "92 (thành phố Cần Thơ)"),
+        ("phường IV, Vị Thanh", date(2026, 1, 1), "31333 (phường Vị Tân)"),
+        ("thành phố Huế, phường Hóa Châu", A_DAY, "01/7/2025"),
+    ],
+)
+def test_a_name_of_another_time_is_answered_with_what_became_of_it(written: str, day: date, said: str) -> None:
+    with pytest.raises(UnitUnknownError) as refusal:
+        find_unit(written, day)
+    assert refusal.value.past is not None
+    assert said in refusal.value.remedy.text("vi")
 
 
 def test_an_unknown_unit_is_answered_with_near_ones() -> None:
@@ -80,18 +121,18 @@ def test_an_unknown_unit_is_answered_with_near_ones() -> None:
     assert "49 (tỉnh Quảng Nam)" in refusal.value.remedy.text("vi")
     assert "31/5/2020" in refusal.value.cause.text("en")
     with pytest.raises(UnitUnknownError) as refusal:
-        find_unit("zzzzzz", A_DAY)
+        find_unit("?", A_DAY)
     assert refusal.value.near == ()
-    assert "ansinh units" in refusal.value.remedy.text("vi")
+    assert "ansinh places find" in refusal.value.remedy.text("vi")
 
 
-def test_a_name_of_two_units_is_asked_about_unless_the_designation_tells() -> None:
-    district, town = made("901", "Quảng Điền"), made("902", "Quảng Điền", "thị xã")
+def test_a_name_of_several_units_is_asked_about_unless_something_tells() -> None:
     with pytest.raises(UnitAmbiguousError) as refusal:
-        find_unit("quang dien", A_DAY)
-    assert set(refusal.value.candidates) == {district, town}
-    assert "901 (huyện Quảng Điền)" in refusal.value.remedy.text("vi")
-    assert find_unit("thị xã Quảng Điền", A_DAY) == town
+        find_unit("chau thanh", A_DAY)
+    assert len(refusal.value.candidates) > 8
+    assert "883" not in codes(refusal.value.candidates)
+    assert "…" in refusal.value.remedy.text("vi")
+    assert find_unit("Châu Thành, Tây Ninh", A_DAY).code == "708"
 
 
 def test_a_code_of_an_area_and_of_an_office_is_asked_about() -> None:
@@ -103,7 +144,7 @@ def test_a_code_of_an_area_and_of_an_office_is_asked_about() -> None:
 
 @pytest.mark.parametrize(
     ("code", "last_day"),
-    [("44", date(2025, 6, 30)), ("46", date(2024, 12, 31)), ("418", date(2025, 6, 30))],
+    [("93", date(2025, 6, 30)), ("418", date(2025, 6, 30)), ("448", date(2024, 12, 31))],
 )
 def test_a_unit_is_found_to_its_last_day_and_no_longer(code: str, last_day: date) -> None:
     assert find_unit(code, last_day).code == code
@@ -111,11 +152,20 @@ def test_a_unit_is_found_to_its_last_day_and_no_longer(code: str, last_day: date
         find_unit(code, date.fromordinal(last_day.toordinal() + 1))
 
 
-def test_a_unit_whose_end_is_unknown_is_found_on_no_day() -> None:
-    one = made("903", "Sông Xa")
-    Unit.objects.filter(pk=one.pk).update(end_unknown=True)
-    with pytest.raises(UnitUnknownError):
-        find_unit("903", A_DAY)
+def test_a_code_means_another_place_after_the_reform() -> None:
+    before, after = find_unit("52", date(2025, 6, 30)), find_unit("52", MERGED)
+    assert (before.name, after.name) == ("Bình Định", "Gia Lai")
+    assert (before.key, after.key) == ("52", "52@2025-07-01")
+
+
+def test_a_unit_whose_end_is_unknown_is_found_up_to_the_last_day_it_is_known() -> None:
+    one = made("999", "Sông Xa")
+    Unit.objects.filter(pk=one.pk).update(end_unknown=True, valid_to=A_DAY)
+    assert find_unit("999", A_DAY) == one
+    with pytest.raises(UnitUnknownError) as refusal:
+        find_unit("Huyện Sông Xa", date(2026, 1, 1))
+    assert refusal.value.past == one
+    assert "31/5/2020" in refusal.value.remedy.text("vi")
 
 
 def test_a_cluster_is_found_and_has_its_members_in_another_year() -> None:
@@ -140,10 +190,25 @@ def test_members_come_in_the_order_of_the_alphabet() -> None:
     ]
 
 
-def test_the_country_has_63_provinces_until_they_are_merged() -> None:
-    assert len(parts(country(A_DAY), A_DAY)) == 63
-    assert "44" in codes(parts(country(A_DAY), date(2025, 6, 30)))
-    assert "44" not in codes(parts(country(MERGED), MERGED))
+@pytest.mark.parametrize(
+    ("day", "provinces", "districts", "communes"),
+    [
+        (A_DAY, 63, 707, None),
+        (date(2025, 6, 30), 63, 696, 10_035),
+        (MERGED, 34, 0, 3_321),
+        (date(2026, 10, 1), 34, 0, 3_321),
+    ],
+)
+def test_the_country_has_the_areas_of_its_day(day: date, provinces: int, districts: int, communes: int | None) -> None:
+    """Before 2025-06-30 it is not known which communes there were."""
+    assert len(parts(country(day), day)) == provinces
+    areas = units_on(day).filter(kind=UnitKind.AREA)
+    assert areas.filter(level=Level.DISTRICT).count() == districts
+    if communes:
+        assert areas.filter(level=Level.COMMUNE).count() == communes
+    whole = country(day)
+    below = within(whole, day)
+    assert below == set(areas.values_list("pk", flat=True)) or day == A_DAY
 
 
 def test_the_areas_around_a_unit_are_not_its_clusters() -> None:
@@ -151,6 +216,9 @@ def test_the_areas_around_a_unit_are_not_its_clusters() -> None:
     around = areas_around([unit("42").pk, district.pk, vietnam.pk], A_DAY)
     assert around == {unit("42").pk: (vietnam.pk,), district.pk: (province.pk,)}
     assert areas_around([district.pk], MERGED) == {}
+    ward = find_unit("phường IV, Vị Thanh", A_DAY)
+    (names,) = wholes([ward.pk], date(2025, 6, 30)).values()
+    assert [one.full_name for one in names] == ["thành phố Vị Thanh", "tỉnh Hậu Giang"]
 
 
 def test_one_place_has_one_row_from_one_date() -> None:

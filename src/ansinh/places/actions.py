@@ -1,34 +1,69 @@
-"""Bring the catalogue of places up to date with the package's own tables."""
+"""Bring the catalogue of places up to date: with the package's own tables, or with what an agency adds."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
-from importlib.resources import files
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
 from ansinh.audit.actions import record
+from ansinh.charts.geojson import Feature
 from ansinh.kernel.names import fold, sort_key
-from ansinh.places.models import Relation, Unit
+from ansinh.places.errors import OutlinesOfUnknownError
+from ansinh.places.models import Outline, Relation, Succession, Unit, UnitKind
+from ansinh.places.reads import units_on
+from ansinh.places.tables import RelationRow, SuccessionRow, Tables, UnitRow, package_tables
 
 Row = TypeVar("Row", Unit, Relation)
+Said = dict[str, Any]
 
-DATA = files("ansinh.places") / "data"
+BATCH = 500
 
 
 def load_places(*, by: str) -> bool:
-    """Add units and relations that are not there yet, renew what is said of those that are; may be run again.
+    """Add units, relations and successions that are not there yet, renew what is said of those that are; may be run
+    again.
 
     True when it changed which parts a whole has on some day: then sums kept of wholes no longer hold.
     """
+    return add_places(package_tables(), by=by)
+
+
+def add_places(tables: Tables, *, by: str) -> bool:
+    """As ``load_places``, of any tables. Their relations and successions may name units that are there already."""
     with transaction.atomic():
         before = _wholes_and_parts()
-        units = {row["code"]: _load_unit(row) for row in _rows("units.csv")}
-        for row in _rows("relations.csv"):
-            _load_relation(units[row["whole"]], units[row["part"]], row)
-        record(by=by, action="places.load", subject="places", units=len(units))
+        units = _load_units(tables.units)
+        _load_relations(tables.relations, units)
+        _load_successions(tables.successions, units)
+        _count_rows()
+        record(by=by, action="places.load", subject="places", units=len(tables.units))
         return _wholes_and_parts() != before
+
+
+def load_outlines(features: Iterable[Feature], *, day: date, source: str, by: str) -> int:
+    """Take in areas' limits for maps, in place of earlier ones of the same areas; how many there were.
+
+    Raises OutlinesOfUnknownError when a code is no area's on the day; then none is taken in.
+    """
+    outlines = {feature["properties"]["code"]: feature["geometry"] for feature in features}
+    areas = {unit.code: unit for unit in units_on(day).filter(kind=UnitKind.AREA, code__in=outlines)}
+    if unknown := sorted(outlines.keys() - areas.keys()):
+        raise OutlinesOfUnknownError(unknown, day)
+    with transaction.atomic():
+        for code, geometry in outlines.items():
+            Outline.objects.update_or_create(unit=areas[code], defaults={"geometry": geometry, "source": source})
+        record(by=by, action="places.outlines", subject="places", source=source, areas=len(outlines))
+    return len(outlines)
+
+
+def _count_rows() -> None:
+    """Else the database takes the tables for small, and asks 14,000 units one by one what they are part of."""
+    with connection.cursor() as cursor:
+        for table in (Unit, Relation, Succession):
+            cursor.execute(f"ANALYZE {table._meta.db_table}")
 
 
 def _wholes_and_parts() -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
@@ -38,52 +73,78 @@ def _wholes_and_parts() -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
 
 
 def catalogue_units() -> Mapping[str, Unit]:
-    """Code → the unit as the package's tables have it, not in any database."""
-    return {row["code"]: Unit(**_identity(row), **_described(row)) for row in _rows("units.csv")}
+    """Key → the unit as the package's tables have it, not in any database."""
+    return {key: Unit(**_said_of_unit(row)) for key, row in package_tables().units.items()}
 
 
-def _load_unit(row: dict[str, str]) -> Unit:
-    known = Unit.objects.filter(kind=row["kind"], code=row["code"])
-    unit = next((one for one in known if _overlap(one, row)), None) or Unit()
-    return _saved(unit, {**_identity(row), **_described(row)})
+def _load_units(rows: Mapping[str, UnitRow]) -> Mapping[str, Unit]:
+    """By key: all that are in the ledger, those of the rows as the rows say."""
+    known: dict[tuple[str, str], list[Unit]] = {}
+    for unit in Unit.objects.all():
+        known.setdefault((unit.kind, unit.code), []).append(unit)
+    said = {key: (_match(known.get((row.kind, row.code), ()), row), _said_of_unit(row)) for key, row in rows.items()}
+    _save(Unit, said.values())
+    areas_last = Unit.objects.order_by("-kind")  # an office may have an area's code
+    return {unit.key: unit for unit in areas_last}
 
 
-def _load_relation(whole: Unit, part: Unit, row: dict[str, str]) -> None:
-    known = Relation.objects.filter(whole=whole, part=part)
-    relation = next((one for one in known if _overlap(one, row)), None) or Relation(whole=whole, part=part)
-    dates = {name: _date(row[name]) for name in ("valid_from", "valid_to")}
-    _saved(relation, {**dates, "document": row["document"]})
+def _load_relations(rows: Iterable[RelationRow], units: Mapping[str, Unit]) -> None:
+    known: dict[tuple[int, int], list[Relation]] = {}
+    for relation in Relation.objects.all():
+        known.setdefault((relation.whole_id, relation.part_id), []).append(relation)
+    said = []
+    for row in rows:
+        whole, part = units[row.whole].pk, units[row.part].pk
+        tie = {"whole_id": whole, "part_id": part, "valid_from": row.valid_from, "valid_to": row.valid_to}
+        said.append((_match(known.get((whole, part), ()), row), {**tie, "document": row.document}))
+    _save(Relation, said)
 
 
-def _overlap(known: Unit | Relation, row: dict[str, str]) -> bool:
-    """Whether it is the same place or tie, of which the table may know the dates better by now."""
-    starts, ends = _date(row["valid_from"]) or date.min, _date(row["valid_to"]) or date.max
+def _load_successions(rows: Iterable[SuccessionRow], units: Mapping[str, Unit]) -> None:
+    """Registered weights that an agency loaded are not replaced by the package's equal ones."""
+    known = {(one.old_id, one.new_id, one.day): one for one in Succession.objects.all()}
+    said = []
+    for row in rows:
+        old, new = units[row.old].pk, units[row.new].pk
+        there = known.get((old, new, row.day))
+        if there is None or row.registered or not there.registered:
+            about = {"old_id": old, "new_id": new, "day": row.day, "weight": row.weight}
+            said.append((there, {**about, "registered": row.registered, "document": row.document}))
+    _save(Succession, said)
+
+
+def _match(known: Iterable[Row], row: UnitRow | RelationRow) -> Row | None:
+    """The same place or tie: from the same day, or of an overlapping time that is known better by now."""
+    candidates = list(known)
+    same = next((one for one in candidates if one.valid_from == row.valid_from), None)
+    return same or next((one for one in candidates if _overlap(one, row)), None)
+
+
+def _overlap(known: Unit | Relation, row: UnitRow | RelationRow) -> bool:
+    starts, ends = row.valid_from or date.min, row.valid_to or date.max
     return (known.valid_from or date.min) <= ends and starts <= (known.valid_to or date.max)
 
 
-def _saved(row: Row, said: dict[str, Any]) -> Row:
-    for name, value in said.items():
-        setattr(row, name, value)
-    row.save()
-    return row
+Table = TypeVar("Table", bound=Model)
 
 
-def _identity(row: dict[str, str]) -> dict[str, Any]:
-    return {"kind": row["kind"], "code": row["code"], "valid_from": _date(row["valid_from"])}
+def _save(table: type[Table], said: Iterable[tuple[Table | None, Said]]) -> None:
+    """Add what is not there, renew what is said differently; what stays as it is is not written."""
+    new, changed, names = [], [], set()
+    for there, values in said:
+        if there is None:
+            new.append(table(**values))
+        elif different := {name for name, value in values.items() if getattr(there, name) != value}:
+            for name in different:
+                setattr(there, name, values[name])
+            changed.append(there)
+            names |= different
+    if changed:
+        table._default_manager.bulk_update(changed, sorted(names), batch_size=BATCH)
+    table._default_manager.bulk_create(new, batch_size=BATCH)
 
 
-def _described(row: dict[str, str]) -> dict[str, Any]:
-    return {
-        **{name: row[name] for name in ("level", "designation", "name", "name_en", "document")},
-        **{name: _date(row[name]) for name in ("valid_to", "parts_complete_from", "parts_complete_to")},
-        "sort_key": sort_key(row["name"]),
-        "folded": fold(row["name"]),
-    }
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    yield from csv.DictReader((DATA / name).read_text(encoding="utf-8").splitlines())
-
-
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _said_of_unit(row: UnitRow) -> Said:
+    said = asdict(row)
+    del said["key"]
+    return {**said, "sort_key": sort_key(row.name), "folded": fold(row.name)}

@@ -29,8 +29,15 @@ class Level(models.TextChoices):
     COMMUNE = "commune"
 
 
+def key_of(code: str, valid_from: date | None) -> str:
+    """How tables name a unit: its code, with the day it was valid from when that is known, because codes were given to
+    other places: ``52`` is tỉnh Bình Định, ``52@2025-07-01`` tỉnh Gia Lai."""
+    return f"{code}@{valid_from.isoformat()}" if valid_from else code
+
+
 class Unit(models.Model):
-    """``valid_from`` None: since before our records. ``valid_to`` None: still valid, unless ``end_unknown``.
+    """``valid_from`` None: since a day that is not known. ``valid_to`` None: still valid; with ``end_unknown`` the last
+    day on which it is known to have been valid: it ended some day after.
 
     A unit's figures may be summed from its parts only while the catalogue holds all of them: from
     ``parts_complete_from`` (None: never) to ``parts_complete_to`` (None: still).
@@ -51,6 +58,8 @@ class Unit(models.Model):
     end_unknown = models.BooleanField(default=False)
     parts_complete_from = models.DateField(null=True)
     parts_complete_to = models.DateField(null=True)
+    latitude = models.FloatField(null=True)  # of a point within an area, WGS84 degrees
+    longitude = models.FloatField(null=True)
     document = models.TextField(blank=True)
 
     class Meta:
@@ -61,12 +70,18 @@ class Unit(models.Model):
                 fields=["kind", "code"], condition=Q(valid_from=None), name="unit_once_from_unknown_date"
             ),
             models.CheckConstraint(condition=Q(kind__in=UnitKind.values), name="unit_kind_known"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(end_unknown=False), name="unit_end_known_or_not"),
+            models.CheckConstraint(
+                condition=Q(end_unknown=False) | Q(valid_to__isnull=False), name="unit_end_unknown_after_a_day"
+            ),
         ]
         indexes = [models.Index(fields=["folded"], name="unit_folded")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.full_name}"
+
+    @property
+    def key(self) -> str:
+        return key_of(self.code, self.valid_from)
 
     @property
     def full_name(self) -> str:
@@ -78,7 +93,7 @@ class Unit(models.Model):
 
     def valid_on(self, day: date) -> bool:
         starts = self.valid_from is None or self.valid_from <= day
-        return starts and not self.end_unknown and (self.valid_to is None or day <= self.valid_to)
+        return starts and (self.valid_to is None or day <= self.valid_to)
 
     def parts_complete_on(self, day: date) -> bool:
         begins = self.parts_complete_from is not None and self.parts_complete_from <= day
@@ -86,7 +101,7 @@ class Unit(models.Model):
 
     def day_within(self, day: date) -> date:
         """The day itself, or the nearest at which the unit was valid: a cluster of 2020 may be looked at in 2019,
-        with the members it had in its own time."""
+        with the members that it had in its own time."""
         if self.valid_from is not None and day < self.valid_from:
             return self.valid_from
         if self.valid_to is not None and day > self.valid_to:
@@ -119,3 +134,44 @@ class Relation(models.Model):
     def valid_on(self, day: date) -> bool:
         starts = self.valid_from is None or self.valid_from <= day
         return starts and (self.valid_to is None or day <= self.valid_to)
+
+
+class Succession(models.Model):
+    """What became of a unit that ended: all of it, or the share that its weight is of all its weights of that day, is
+    from ``day`` on (part of) the new unit.
+
+    A share cannot fail to sum to one. ``registered``: the weights are registered population; else they are equal for
+    want of anything known, and whatever is computed with them is an estimate.
+    """
+
+    mutable: ClassVar[bool] = True  # reference data
+
+    old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    new = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="origins")
+    day = models.DateField()
+    weight = models.PositiveBigIntegerField()
+    registered = models.BooleanField(default=False)
+    document = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new", "day"], name="succession_once"),
+            models.CheckConstraint(condition=Q(weight__gt=0), name="succession_weighs_something"),
+            models.CheckConstraint(condition=~Q(old=models.F("new")), name="succession_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_id} → {self.new_id} on {self.day}"
+
+
+class Outline(models.Model):
+    """An area's limits as an agency gave them, for maps: a GeoJSON Polygon or MultiPolygon in WGS84 degrees."""
+
+    mutable: ClassVar[bool] = True  # reference data
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="outline")
+    geometry = models.JSONField()
+    source = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} ({self.source})"

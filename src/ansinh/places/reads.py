@@ -1,15 +1,13 @@
 """Questions about places. Every one is asked of a date."""
 
-import difflib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from ansinh.kernel.names import fold
-from ansinh.places.errors import UnitAmbiguousError, UnitUnknownError
-from ansinh.places.models import Relation, Unit, UnitKind
+from ansinh.places.models import Level, Relation, Succession, Unit, UnitKind
+from ansinh.places.territory import Pieces, Territories, steps
 
 COUNTRY_CODE = "VN"
 
@@ -22,37 +20,25 @@ def valid(day: date, prefix: str = "") -> Q:
 
 def units_on(day: date) -> QuerySet[Unit]:
     """All units valid on the day, in Vietnamese order."""
-    return Unit.objects.filter(valid(day), end_unknown=False)
+    return Unit.objects.filter(valid(day))
 
 
-def find_unit(written: str, day: date) -> Unit:
-    """The unit with this code, slug or (unique) name on the day, as an officer may write it.
-
-    A cluster is found by its slug on any day: the slug names its year.
-
-    Raises UnitUnknownError with near names, UnitAmbiguousError with the candidates.
-    """
-    cluster = Unit.objects.filter(kind=UnitKind.CLUSTER, code=written.strip().lower()).first()
-    if cluster:
-        return cluster
-    valid = units_on(day)
-    by_code = list(valid.filter(code__in={written.strip(), written.strip().lower(), written.strip().upper()}))
-    if len(by_code) == 1:
-        return by_code[0]
-    folded = fold(written)
-    by_name = by_code or list(valid.filter(folded=folded)) or _with_designation(valid, folded)
-    if len(by_name) == 1:
-        return by_name[0]
-    if by_name:
-        raise UnitAmbiguousError(written, day, by_name)
-    names = {unit.folded: unit for unit in valid}
-    raise UnitUnknownError(written, day, [names[near] for near in difflib.get_close_matches(folded, names, n=3)])
+def wholes(units: Collection[int], day: date) -> Mapping[int, tuple[Unit, ...]]:
+    """Unit id → the areas it lies in on the day, the nearest first, without the country."""
+    above: dict[int, tuple[int, ...]] = {}
+    level = set(units)
+    while level:
+        above |= areas_around(level, day)
+        level = {whole for unit in level for whole in above.get(unit, ())} - above.keys()
+    found = Unit.objects.in_bulk({whole for around in above.values() for whole in around})
+    return {unit: tuple(_upwards(unit, above, found)) for unit in units}
 
 
-def _with_designation(valid: QuerySet[Unit], folded: str) -> list[Unit]:
-    """ "tinh ha tinh" is Hà Tĩnh: the written name ends in the unit's and begins with its designation."""
-    last_words = [" ".join(folded.split()[start:]) for start in range(1, len(folded.split()))]
-    return [unit for unit in valid.filter(folded__in=last_words) if fold(unit.full_name) == folded]
+def _upwards(unit: int, above: Mapping[int, tuple[int, ...]], units: Mapping[int, Unit]) -> Iterator[Unit]:
+    for whole in above.get(unit, ()):
+        if units[whole].level != Level.COUNTRY:
+            yield units[whole]
+            yield from _upwards(whole, above, units)
 
 
 def country(day: date) -> Unit:
@@ -96,3 +82,68 @@ def areas_around(units: Iterable[int], day: date) -> Mapping[int, tuple[int, ...
     for part, whole in pairs.values_list("part_id", "whole_id").order_by("part_id", "whole_id"):
         found[part].append(whole)
     return {part: tuple(ids) for part, ids in found.items()}
+
+
+def units_with(keys: Collection[int]) -> tuple[Unit, ...]:
+    """In Vietnamese order."""
+    return tuple(Unit.objects.filter(pk__in=keys))
+
+
+def leaves(unit: Unit, day: date) -> frozenset[int]:
+    """Ids of the units at the bottom of the unit on the day, itself if it has no parts: communes, whatever lies
+    between."""
+    inside = within(unit, day)
+    relations = Relation.objects.filter(valid(unit.day_within(day)), whole__in=inside)
+    return inside - set(relations.values_list("whole_id", flat=True))
+
+
+def territories() -> Territories:
+    """All successions that the catalogue holds."""
+    rows = Succession.objects.order_by("pk").values_list("old_id", "new_id", "day", "weight", "registered", "document")
+    lifetimes = Unit.objects.values_list("pk", "valid_from", "valid_to")
+    return Territories({unit: (first, last) for unit, first, last in lifetimes}, steps(rows))
+
+
+def ways(unit: Unit, day: date, territories: Territories) -> tuple[Pieces, ...]:
+    """The ways in which the unit's territory is made up of the units of another day: by its own successions and, where
+    they leave a share open, by those of its parts, and of the communes of those parts that still do. The one with the
+    fewest open shares first; none where it is not recorded what was there."""
+    found: list[Pieces] = []
+    for units in _divisions(unit, day, territories):
+        pieces = territories.made_of(units, day)
+        if pieces and pieces not in found:
+            found.append(pieces)
+        if pieces and not _open(pieces):
+            break
+    return tuple(sorted(found, key=lambda pieces: len(_open(pieces))))
+
+
+def _divisions(unit: Unit, day: date, territories: Territories) -> Iterator[list[int]]:
+    """The unit itself, its direct parts, these with communes in place of those that are cut through; all as they were
+    nearest to the day."""
+    yield [unit.pk]
+    if unit.kind == UnitKind.AREA and unit.level == Level.COMMUNE:
+        return
+    direct = parts(unit, day)
+    if not direct:
+        return
+    yield [part.pk for part in direct]
+    together = territories.made_of([part.pk for part in direct], day)
+    finer: set[int] = set()
+    for part in direct:
+        alone = territories.made_of([part.pk], day)
+        is_cut = together is None or alone is None or bool(_open(together) & {piece.unit for piece in alone})
+        finer |= leaves(part, day) if is_cut else {part.pk}
+    yield sorted(finer)
+
+
+def _open(pieces: Pieces) -> set[int]:
+    """Units of which only a share lies in the territory, or a part that is not known."""
+    return {piece.unit for piece in pieces if not piece.whole}
+
+
+def became(unit: Unit, day: date) -> tuple[Unit, ...]:
+    """The units of the day that the unit's territory belongs to, wholly or in part: the largest that tell."""
+    known = territories()
+    pieces = known.made_of([unit.pk], day) or next(iter(ways(unit, day, known)), ())
+    return tuple(Unit.objects.filter(pk__in=[piece.unit for piece in pieces]))
