@@ -1,6 +1,7 @@
 """The arithmetic of comparisons: exact fractions, each with the facts it came from; rounding is left to the printer.
 
 A value that cannot be had (a missing figure, a missing or zero base) is None and prints as "–"; it is never a zero.
+An estimate carries the interval in which the exact value lies for certain; what is computed from it carries one too.
 """
 
 from collections import Counter
@@ -17,18 +18,34 @@ from ansinh.ledger.facts import Fact, common_hedge
 T = TypeVar("T")
 
 
+Interval = tuple[Fraction, Fraction]
+
+
 @dataclass(frozen=True)
 class Quantity:
-    """``value`` in ``unit``, exact; None when it cannot be had. ``facts``: all that it was, or would be, made of."""
+    """``value`` in ``unit``, exact; None when it cannot be had. ``facts``: all that it was, or would be, made of.
+
+    ``interval``: of an estimate, where the exact value lies (ends included); of a None, all that can be said. None of
+    an exact value."""
 
     value: Fraction | None
     unit: BaseUnit
     hedge: Hedge = Hedge.EXACT
     facts: tuple[Fact, ...] = ()
+    interval: Interval | None = None
 
     @property
     def known(self) -> bool:
         return self.value is not None
+
+    @property
+    def estimated(self) -> bool:
+        return self.interval is not None
+
+    @property
+    def within(self) -> Interval | None:
+        """Where the exact value lies: of an exact one, at itself; None when nothing can be said."""
+        return self.interval or (None if self.value is None else (self.value, self.value))
 
 
 def observed(fact: Fact | None, unit: BaseUnit) -> Quantity:
@@ -41,28 +58,66 @@ def observed(fact: Fact | None, unit: BaseUnit) -> Quantity:
 def total(terms: Sequence[Quantity], unit: BaseUnit) -> Quantity:
     values = [term.value for term in terms]
     known = [value for value in values if value is not None]
-    return _of(sum(known, Fraction(0)) if len(known) == len(values) else None, unit, *terms)
+    value = sum(known, Fraction(0)) if len(known) == len(values) else None
+    result = _of(value, unit, *terms)
+    ends = [term.within for term in terms]
+    if not any(term.estimated for term in terms) or None in ends:
+        return result
+    low, high = (sum((pair[end] for pair in ends if pair), Fraction(0)) for end in (0, 1))
+    return replace(result, interval=(low, high))
+
+
+def shared(whole: Quantity, share: Fraction | None) -> Quantity:
+    """A share of a figure, estimated: anything from none of it to all of it; no value when the share is not known."""
+    if share == 1:
+        return whole
+    ends = whole.within
+    value = None if share is None or whole.value is None else whole.value * share
+    none_to_all = None if ends is None else (min(ends[0], Fraction(0)), max(ends[1], Fraction(0)))
+    return replace(whole, value=value, interval=none_to_all)
 
 
 def ratio(numerator: Quantity, denominator: Quantity, unit: BaseUnit) -> Quantity:
     """Numerator over denominator, times 100 when the unit is per cent."""
-    if numerator.value is None or not denominator.value:
-        return _of(None, unit, numerator, denominator)
     factor = 100 if unit is BaseUnit.PERCENT else 1
-    return _against(numerator.value / denominator.value * factor, unit, numerator, denominator)
+    below = denominator.within
+    if below is None or below[0] <= 0 <= below[1]:
+        return _of(None, unit, numerator, denominator)
+    value = None
+    if numerator.value is not None and denominator.value is not None:
+        value = numerator.value / denominator.value * factor
+    quotient = _against(value, unit, numerator, denominator)
+    return _estimated(quotient, numerator, denominator, lambda a, b: a / b * factor)
+
+
+def average(levels: Sequence[Quantity], weights: Sequence[Quantity]) -> Quantity:
+    """Levels of one unit of measure, weighted. With estimated weights, somewhere between the lowest and the highest."""
+    terms = [*levels, *weights]
+    known = [(level.value, weight.value) for level, weight in zip(levels, weights, strict=True)]
+    pairs = [(level, weight) for level, weight in known if level is not None and weight is not None]
+    below = sum((weight for _level, weight in pairs), Fraction(0))
+    if len(pairs) < len(known) or not below:
+        return _of(None, levels[0].unit, *terms)
+    mean = _of(sum((level * weight for level, weight in pairs), Fraction(0)) / below, levels[0].unit, *terms)
+    if not any(term.estimated for term in terms):
+        return mean
+    ends = [end for level in levels for end in level.within or ()]
+    return replace(mean, interval=(min(ends), max(ends)))
 
 
 def difference(value: Quantity, base: Quantity) -> Quantity:
     """Of two percentages in percentage points, of anything else in its own unit."""
     unit = BaseUnit.PERCENTAGE_POINT if value.unit is BaseUnit.PERCENT else value.unit
-    if value.value is None or base.value is None:
-        return _of(None, unit, value, base)
-    return _against(value.value - base.value, unit, value, base)
+    change = None if value.value is None or base.value is None else value.value - base.value
+    return _estimated(_against(change, unit, value, base), value, base, lambda a, b: a - b)
 
 
 def percent_change(value: Quantity, base: Quantity) -> Quantity:
     """By how many per cent of the base the value changed."""
-    return ratio(difference(value, base), base, BaseUnit.PERCENT)
+    share = ratio(value, base, BaseUnit.PERCENT)  # narrower than the change over the base: each stands in it once
+    less = None if share.value is None else share.value - 100
+    interval = None if share.interval is None else (share.interval[0] - 100, share.interval[1] - 100)
+    return replace(share, value=less, interval=interval)
 
 
 def percent_of(value: Quantity, base: Quantity) -> Quantity:
@@ -71,10 +126,24 @@ def percent_of(value: Quantity, base: Quantity) -> Quantity:
 
 
 def at_least(value: Quantity, threshold: Quantity) -> bool | None:
-    """Compared exactly, before any rounding: 35.999 does not reach 36."""
-    if value.value is None or threshold.value is None:
+    """Compared exactly, before any rounding: 35.999 does not reach 36. Of an estimate only where its whole interval
+    is on one side."""
+    low_and_high, bar = value.within, threshold.value
+    if low_and_high is None or bar is None or low_and_high[0] < bar <= low_and_high[1]:
         return None
-    return value.value >= threshold.value
+    return low_and_high[0] >= bar
+
+
+def _estimated(
+    result: Quantity, first: Quantity, second: Quantity, operation: Callable[[Fraction, Fraction], Fraction]
+) -> Quantity:
+    """With the interval that follows from the two: the least and the most that their ends give. A difference or a
+    quotient rises or falls steadily in each of its terms, so that nothing between gives more."""
+    one, other = first.within, second.within
+    if one is None or other is None or not (first.estimated or second.estimated):
+        return result
+    corners = [operation(a, b) for a in one for b in other]
+    return replace(result, interval=(min(corners), max(corners)))
 
 
 def _of(value: Fraction | None, unit: BaseUnit, *origins: Quantity) -> Quantity:
@@ -82,7 +151,7 @@ def _of(value: Fraction | None, unit: BaseUnit, *origins: Quantity) -> Quantity:
     return Quantity(value, unit, common_hedge(origin.hedge for origin in origins), tuple(facts.values()))
 
 
-def _against(value: Fraction, unit: BaseUnit, first: Quantity, second: Quantity) -> Quantity:
+def _against(value: Fraction | None, unit: BaseUnit, first: Quantity, second: Quantity) -> Quantity:
     """Less than, or a share of, "more than 1.000" is itself under the figure, not over it: said as "about"."""
     hedge = first.hedge if second.hedge is Hedge.EXACT else Hedge.ABOUT
     return replace(_of(value, unit, first, second), hedge=hedge)

@@ -32,3 +32,11 @@ class NotComparableError(InputError):
             _("{indicator} counts units; it is not compared in this way.", indicator=indicator),
             _("Compare the indicator that is counted."),
         )
+
+
+class BoundariesUnreadableError(InputError):
+    def __init__(self, written: str) -> None:
+        super().__init__(
+            _("“{written}” does not say on which boundaries.", written=written),
+            _("Write a day (2026-01-01), reported or like-for-like."),
+        )

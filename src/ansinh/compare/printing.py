@@ -17,13 +17,18 @@ from ansinh.ledger.reads import Ledger, Source, sources
 WHOLE_PERCENT_DECIMALS = 2  # of a cluster's or a unit's own percentages: 36,45%
 PART_PERCENT_DECIMALS = 1  # of the units in a ranking: 41,1%; one table keeps to one number of decimals
 
+ESTIMATE_PERCENT_DECIMALS = 1  # an estimate is not published to two decimals
+
+ABOUT_EQUAL = "≈"
+
 _EXACT_DIGITS = 28  # of a fraction that has no end: 36.45083443087303…
 _AMPLE = Context(prec=60)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """``signed``: a change, printed with its sign in tables; sentences say it in a word."""
+    """``signed``: a change, printed with its sign in tables; sentences say it in a word. An estimate is printed with
+    the interval in which it lies, "≈ 1.250 người (1.000 – 1.500)"; without a value, the interval is all there is."""
 
     quantity: Quantity
     display: DisplayUnit
@@ -43,24 +48,47 @@ class Shown:
 
     def text(self, language: Language | None = None) -> str:
         """With hedge, sign and unit: "hơn 10.101,8 tỷ đồng"; "–" when there is no value."""
-        return self._hedged(
+        printed = self._hedged(
             format_quantity(self.exact, self.display, self.decimals, language, signed=self.signed), language
         )
+        return self._with_interval(printed, self.display, language)
 
     def number(self, language: Language | None = None) -> str:
         """Without the unit, for a table's cell."""
         rounded = self.rounded
-        return self._hedged(format_number(rounded, self.decimals, language, signed=self.signed), language)
+        printed = self._hedged(format_number(rounded, self.decimals, language, signed=self.signed), language)
+        return self._with_interval(printed, None, language)
 
     def size(self, language: Language | None = None) -> str:
         """Of a change, without its sign: what stands after "tăng" or "giảm"."""
         exact = self.exact
         size = None if exact is None else abs(exact)
-        return self._hedged(format_quantity(size, self.display, self.decimals, language), language)
+        printed = self._hedged(format_quantity(size, self.display, self.decimals, language), language)
+        return f"{ABOUT_EQUAL} {printed}" if self.quantity.estimated and printed != MISSING else printed
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal] | None:
+        """Of an estimate, the ends of its interval in the base unit."""
+        interval = self.quantity.interval
+        return None if interval is None else (exact_decimal(interval[0]), exact_decimal(interval[1]))
 
     def _hedged(self, text: str, language: Language | None) -> str:
         word = self.quantity.hedge.text(language)
         return f"{word} {text}" if word and text != MISSING else text
+
+    def _with_interval(self, printed: str, unit: DisplayUnit | None, language: Language | None) -> str:
+        if self.ends is None:
+            return printed
+        ends = [self.display.from_base(end) for end in self.ends]
+        low, high = (
+            format_number(round_half_up(end, self.decimals), self.decimals, language, signed=self.signed)
+            for end in ends
+        )
+        if printed == MISSING and unit:
+            return f"{low} – {high}{unit.separator}{unit.text(language)}".strip()
+        if printed == MISSING:
+            return f"{low} – {high}"
+        return f"{ABOUT_EQUAL} {printed} ({low} – {high})"
 
 
 def show(
@@ -71,6 +99,8 @@ def show(
     signed: bool = False,
 ) -> Shown:
     """Print a figure of this indicator, or one derived from it (a change, a percentage), in its unit."""
+    if quantity.estimated:
+        percent_decimals = min(percent_decimals, ESTIMATE_PERCENT_DECIMALS)
     if quantity.unit is BaseUnit.PERCENT:
         return Shown(quantity, PERCENT, percent_decimals, signed)
     if quantity.unit is BaseUnit.PERCENTAGE_POINT:
@@ -115,6 +145,7 @@ class FigureJson(TypedDict):
     unit: str
     base_unit: str
     hedge: str
+    interval: list[str] | None
     trace: list[TraceJson]
 
 
@@ -149,6 +180,7 @@ class Traces:
             "unit": shown.display.text(language or current_language()),
             "base_unit": shown.quantity.unit.value,
             "hedge": shown.quantity.hedge.value,
+            "interval": None if shown.ends is None else [f"{end:f}" for end in shown.ends],
             "trace": [_source_json(source) for source in self.of(shown.quantity)],
         }
 

@@ -1,14 +1,16 @@
 """Figures and their comparisons, read from the ledger: the arithmetic that every table, page and report uses."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ansinh.compare.bases import IN_TIME, Base, BaseKind, base_period, comparable, following
+from ansinh.compare.boundaries import Boundaries, View
 from ansinh.compare.calc import (
     Quantity,
     Ranked,
     ThresholdCount,
+    average,
     count_reaching,
     difference,
     observed,
@@ -16,9 +18,11 @@ from ansinh.compare.calc import (
     percent_of,
     rank,
     ratio,
+    shared,
     total,
 )
 from ansinh.compare.errors import MeaninglessError, NotComparableError
+from ansinh.compare.rebasing import Rebasing, other_day
 from ansinh.indicators.catalogue import (
     Count,
     IndicatorDefinition,
@@ -34,14 +38,17 @@ from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Fact, Facts, Request, Scope
 from ansinh.ledger.models import Kind
 from ansinh.ledger.reads import Ledger
-from ansinh.places.models import Unit
+from ansinh.places.models import Unit, UnitKind
 from ansinh.places.reads import country, parts
 
 
 @dataclass(frozen=True)
 class Comparison:
     """``change``: value less base (percentage points for percentages). ``percent``: the change in per cent of the base,
-    or how many per cent of the plan was reached; a percentage has none. ``base_period`` None: not a time."""
+    or how many per cent of the plan was reached; a percentage has none. ``base_period`` None: not a time.
+
+    ``boundaries``: None where the unit's boundaries were the same at both times. ``like``: of a comparison like for
+    like over other boundaries, the parts of the unit that it is made of."""
 
     base: Base
     base_period: Period | None
@@ -49,15 +56,45 @@ class Comparison:
     against: Quantity
     change: Quantity
     percent: Quantity | None
+    boundaries: "BoundaryChange | None" = None
+    like: "tuple[Unit, ...] | None" = None
+
+
+@dataclass(frozen=True)
+class BoundaryChange:
+    """What boundaries have to do with a change over time. The change of what was reported is the ``effect`` of the
+    boundaries plus the ``real`` change on the unit's own boundaries, exactly.
+
+    ``day``: the first of the later boundaries; ``reported``: the earlier figure as the unit of that name reported it.
+    ``now``: it is the later figure that had to be re-based, on boundaries that are no more.
+    """
+
+    day: date
+    now: bool
+    reported: Quantity
+    effect: Quantity
+    real: Quantity
 
 
 class Figures:
     """Quantities of units within one scope. ``load`` what a table needs in one go; what was not loaded is loaded when
-    it is asked for. A cluster of 2020 is compared with 2019 over its members of 2020."""
+    it is asked for. A cluster of 2020 is compared with 2019 over its members of 2020.
 
-    def __init__(self, scope: Scope = Scope(), kind: Kind = Kind.ACTUAL) -> None:  # noqa: B008 (frozen)
+    A unit is looked at on its own boundaries: at a time when it was divided otherwise, its figure is made of those of
+    the units that were there (``Boundaries``)."""
+
+    def __init__(
+        self,
+        scope: Scope = Scope(),  # noqa: B008 (frozen)
+        kind: Kind = Kind.ACTUAL,
+        boundaries: Boundaries = Boundaries(),  # noqa: B008 (frozen)
+    ) -> None:
         self.ledger = Ledger(scope)
+        self.boundaries = boundaries
+        self.rebasing = Rebasing(self.ledger)
         self._kind = kind
+        self._made_of: Mapping[int, tuple[Unit, ...]] = {}  # units looked at as the sum of some of their parts
+        self._views: dict[object, Figures] = {}
         self._facts: Facts = {}
         self._asked: set[tuple[int, Request]] = set()
         self._countries: dict[date, Unit] = {}
@@ -70,10 +107,22 @@ class Figures:
         if new:
             self._facts |= self.ledger.facts(units, new)
             self._asked |= {(unit.pk, request) for unit in units for request in new}
+            if self.boundaries.view is View.REPORTED:
+                self._load_named_so(units, new)
+            else:
+                self.rebasing.load(units, new, self._facts)
+
+    def _load_named_so(self, units: Sequence[Unit], requests: Collection[Request]) -> None:
+        days = {day for unit in units for request in requests if (day := other_day(unit, request))}
+        for day in days:
+            there = [other for unit in units if (other := self.rebasing.named_so(unit, day))]
+            wanted = {request for request in requests if request.period.end == day}
+            self._facts |= self.ledger.facts(there, wanted)
+            self._asked |= {(unit.pk, request) for unit in there for request in wanted}
 
     def facts(self) -> Collection[Fact]:
         """All that was loaded so far."""
-        return self._facts.values()
+        return [*self._facts.values(), *self.rebasing.facts()]
 
     def quantity(self, unit: Unit, indicator: str, period: Period, kind: Kind | None = None) -> Quantity:
         """A stock on the period's last day, a flow from 1 January to it, a ratio of such; a count has none here.
@@ -107,7 +156,8 @@ class Figures:
     def _of_parts(self, unit: Unit, indicator: str, period: Period, kind: Kind) -> Quantity | None:
         """Where some parts report a total and others its terms, neither adds up alone; the parts' quantities do."""
         day = unit.day_within(period.end)
-        members = parts(unit, day) if unit.parts_complete_on(day) else ()
+        has_parts = unit.kind == UnitKind.CLUSTER or unit.valid_on(period.end)
+        members = parts(unit, day) if has_parts and unit.parts_complete_on(day) else ()
         if not members:
             return None
         return total(
@@ -123,8 +173,25 @@ class Figures:
         return difference(so_far, self.quantity(unit, indicator, before, Kind.ACTUAL))
 
     def target(self, unit: Unit, indicator: str, year: int) -> Quantity:
-        """What was assigned for the year; of a ratio, the level to be reached by its end."""
-        return self._observed(unit, catalogue()[indicator], Request(indicator, Period.year(year), Kind.TARGET))
+        """What was assigned for the year; of a ratio, the level to be reached by its end.
+
+        On other boundaries amounts are added up, levels averaged with the denominators of that year as weights."""
+        definition = catalogue()[indicator]
+        request = Request(indicator, Period.year(year), Kind.TARGET)
+        own = self._observed(unit, definition, request)
+        if own.known or not isinstance(definition.formula, Ratio) or self.boundaries.view is View.REPORTED:
+            return own
+        return self._averaged(unit, request, definition.formula.denominator) or own
+
+    def _averaged(self, unit: Unit, request: Request, weight: Operand) -> Quantity | None:
+        """Of a level set for the units that now make up this one."""
+        made_of = self.rebasing.made_of(unit, request.period)
+        if not made_of:
+            return None
+        definition = catalogue()[request.indicator]
+        levels = [self._observed(part, definition, request) for part, _share in made_of]
+        weights = [shared(self._operand(part, weight, request.period, Kind.ACTUAL), share) for part, share in made_of]
+        return average(levels, weights)
 
     def threshold(self, unit: Unit, indicator: str, period: Period, *, otherwise: Quantity | None = None) -> Quantity:
         """The month's bar for this unit; else the one given (its cluster's), else the one set for the whole country."""
@@ -147,6 +214,38 @@ class Figures:
         return self._with_bar(unit, definition, period, base)
 
     def _in_time(self, unit: Unit, indicator: IndicatorDefinition, period: Period, base: Base) -> Comparison:
+        earlier = base_period(base, period)
+        day = self._boundaries_changed_on(unit, period, earlier)
+        if day is None:
+            return self._compared(unit, indicator, period, base)
+        if self.boundaries.view is View.LIKE_FOR_LIKE:
+            like = self.rebasing.unchanged_parts(unit, [period.end, earlier.end], self.boundaries.on(period.end))
+            looked_at = self._seen(View.LIKE_FOR_LIKE, {unit.pk: like})
+            return replace(looked_at._compared(unit, indicator, period, base), like=like)
+        rebased = self._seen(View.REBASED)._compared(unit, indicator, period, base)
+        reported = self._seen(View.REPORTED)._compared(unit, indicator, period, base)
+        effect = difference(reported.change, rebased.change)
+        now = self.rebasing.changed_on(unit, earlier.end) is None
+        change = BoundaryChange(day, now, reported.against, effect, rebased.change)
+        return replace(reported if self.boundaries.view is View.REPORTED else rebased, boundaries=change)
+
+    def _boundaries_changed_on(self, unit: Unit, period: Period, earlier: Period) -> date | None:
+        days = (self.rebasing.changed_on(unit, day) for day in (period.end, earlier.end))
+        return next(filter(None, days), None)
+
+    def _seen(self, view: View, made_of: Mapping[int, tuple[Unit, ...]] | None = None) -> "Figures":
+        """The same figures on other boundaries; what was loaded is shared."""
+        if view is self.boundaries.view and made_of is None:
+            return self
+        key = (view, None if made_of is None else tuple((pk, units) for pk, units in made_of.items()))
+        if key not in self._views:
+            other = Figures(self.ledger.scope, self._kind, replace(self.boundaries, view=view))
+            other._facts, other._asked, other.rebasing = self._facts, set(self._asked), self.rebasing
+            other._made_of = made_of or {}
+            self._views[key] = other
+        return self._views[key]
+
+    def _compared(self, unit: Unit, indicator: IndicatorDefinition, period: Period, base: Base) -> Comparison:
         earlier = base_period(base, period)
         monthly = base.kind in (BaseKind.PREVIOUS_MONTH, BaseKind.PREVIOUS_QUARTER)
         if monthly and indicator.type is IndicatorType.FLOW:
@@ -217,9 +316,20 @@ class Figures:
         return self.quantity(unit, operand.indicator, period, Kind.ACTUAL if yearly else kind)
 
     def _observed(self, unit: Unit, indicator: IndicatorDefinition, request: Request) -> Quantity:
+        if unit.pk in self._made_of:
+            return total([self._observed(one, indicator, request) for one in self._made_of[unit.pk]], indicator.unit)
         if (unit.pk, request) not in self._asked:
             self.load([unit], [request])
-        return observed(self._facts.get((unit.pk, request)), indicator.unit)
+        own = observed(self._facts.get((unit.pk, request)), indicator.unit)
+        return own if own.known else self._of_others(unit, indicator, request) or own
+
+    def _of_others(self, unit: Unit, indicator: IndicatorDefinition, request: Request) -> Quantity | None:
+        """Of a time when the unit was not there: as reported, or of those that now make it up."""
+        if self.boundaries.view is not View.REPORTED:
+            return self.rebasing.observed(unit, request)
+        day = other_day(unit, request)
+        named_so = self.rebasing.named_so(unit, day) if day == request.period.end else None
+        return self._observed(named_so, indicator, request) if named_so else None
 
     def _country(self, period: Period) -> Unit:
         if period.end not in self._countries:

@@ -77,6 +77,11 @@ class DisplayUnit:
     def text(self, language: Language | None = None) -> str:
         return self.en if (language or current_language()) == "en" else self.vi
 
+    @property
+    def separator(self) -> str:
+        """Between number and unit: 70.649 người, but 36,45%."""
+        return "" if self.base is BaseUnit.PERCENT else " "
+
     def to_base(self, value: Decimal) -> Decimal:
         return _EXACT.multiply(value, Decimal(10**self.power_of_ten))
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import Language, Message, current_language
 from ansinh.kernel.language import message as _
-from ansinh.kernel.measures import DONG, BaseUnit, DisplayUnit, UnitError, display_unit
+from ansinh.kernel.measures import DONG, DisplayUnit, UnitError, display_unit
 from ansinh.kernel.names import fold
 
 MISSING = "–"
@@ -68,8 +68,7 @@ def format_quantity(
     if value is None:
         return MISSING
     number = format_number(unit.from_base(value), decimals, language, signed=signed)
-    space = "" if unit.base is BaseUnit.PERCENT else " "
-    return f"{number}{space}{unit.text(language)}"
+    return f"{number}{unit.separator}{unit.text(language)}"
 
 
 class Hedge(StrEnum):

@@ -281,8 +281,12 @@ def rolled_up(unit: Unit) -> bool:
 
 
 def may_be_summed(unit: Unit, request: Request) -> bool:
-    """Whether the unit's figure follows from its parts: only while the catalogue of places holds all of them."""
-    return adds_up(request) and unit.parts_complete_on(unit.day_within(request.period.end))
+    """Whether the unit's figure follows from its parts: only while the catalogue of places holds all of them. A cluster
+    is summed over its members at any time, an area or office only in its own."""
+    day = request.period.end
+    if unit.kind == UnitKind.CLUSTER:
+        return adds_up(request) and unit.parts_complete_on(unit.day_within(day))
+    return adds_up(request) and unit.valid_on(day) and unit.parts_complete_on(day)
 
 
 def adds_up(request: Request) -> bool:
