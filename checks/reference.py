@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ansinh.config.settings")
 os.environ.setdefault("ANSINH_HOME", tempfile.gettempdir())  # nothing is read from it or written to it
 django.setup()
 
-from ansinh.cli.bilingual import Command, Option  # noqa: E402
+from ansinh.cli.bilingual import Command, Group, Option  # noqa: E402
 from ansinh.cli.exit_codes import MEANINGS  # noqa: E402
 from ansinh.cli.main import COMMANDS, ansinh  # noqa: E402
 from ansinh.config.environment import SETTINGS  # noqa: E402
@@ -64,9 +64,10 @@ ROLL_UPS = {
 ARGUMENTS = {
     "unit": "A unit: its code (`42`, `cum-iv-2020`), or its name with or without diacritics (`Hà Tĩnh`, `ha tinh`).",
     "indicator": "An indicator's id: see [Indicators](indicators.md).",
-    "files": "One or more workbooks (`.xlsx`).",
+    "files": "One or more files: workbooks (`.xlsx`) of figures, or tables (`.csv`) of units.",
+    "names": "What is written: a name, with or without the areas around it (`P.4, Vị Thanh`), or a code.",
+    "file": "A GeoJSON file of areas, each with its official code, in WGS84.",
     "submission": "The number of a submission, as `ansinh submissions` lists it.",
-    "text": "A unit's code, or a part of its name, with or without diacritics. All units when not given.",
 }
 
 INDICATORS = """\
@@ -213,15 +214,22 @@ def _commands() -> Iterator[str]:
     yield from ("The program alone, without a command:", "")
     yield from _options(program, alone)
     for command in COMMANDS:
-        yield from _command(command)
+        yield from _group(command) if isinstance(command, Group) else _command(command, str(command.name))
     yield from ("## Exit codes", "", "The program ends with one of these numbers.", "")
     yield from _table(("Code", "Meaning"), [(str(code), said.text("en")) for code, said in MEANINGS.items()])
 
 
-def _command(command: Command) -> Iterator[str]:
+def _group(group: Group) -> Iterator[str]:
+    yield from (f"## `ansinh {group.name}`", "", group.says.text("en"), "")
+    for command in group.commands.values():
+        if isinstance(command, Command):
+            yield from _command(command, f"{group.name} {command.name}")
+
+
+def _command(command: Command, name: str) -> Iterator[str]:
     context = click.Context(command, info_name=command.name)
-    yield from (f"## `ansinh {command.name}`", "", command.says.text("en"), "")
-    yield from ("```", " ".join(("ansinh", str(command.name), *command.collect_usage_pieces(context))), "```", "")
+    yield from (f"## `ansinh {name}`", "", command.says.text("en"), "")
+    yield from ("```", " ".join(("ansinh", name, *command.collect_usage_pieces(context))), "```", "")
     arguments = [one for one in command.params if isinstance(one, click.Argument)]
     if arguments:
         yield from _table(

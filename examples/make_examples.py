@@ -219,7 +219,7 @@ def workbooks() -> Mapping[str, bytes]:
     check(provinces)
     population = read_population()
     units = catalogue_units()
-    country, cluster, district = units["VN"], units["cum-iv-2020"], units["418"]
+    country, cluster, district = units["VN"], units["cum-iv-2020@2020-01-01"], units["418"]
     members = [units[code] for code in MEMBERS]
     may_2020 = _values(provinces, {
         "participants_bhxh_compulsory": "compulsory",

@@ -1,4 +1,5 @@
-"""The tutorial is true: its commands run in their order, its tables are typed into the forms, its outputs appear."""
+"""Tutorial and how-to pages are true: their commands run in their order, their tables are typed into the forms, their
+outputs appear."""
 
 import re
 import subprocess
@@ -12,14 +13,15 @@ import xlsxwriter
 
 from ansinh.imports.workbook import read_file, read_sheets
 
-TUTORIAL = Path(__file__).parents[2] / "docs/tutorial.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = ("tutorial.md", "how-to/2025-reform.md")
 END = "--- end of block, status"
 CELL = re.compile(r"\| ([A-Z]+\d+) \| (.+?) \|")
 
 
 @dataclass(frozen=True)
 class Step:
-    """``line``: of the tutorial. A block of commands with its expected output, or cells to type into a workbook."""
+    """``line``: of the page. A block of commands with its expected output, or cells to type into a workbook."""
 
     line: int
     commands: str = ""
@@ -74,8 +76,9 @@ def run(shell: "subprocess.Popen[str]", commands: str) -> tuple[str, int]:
     raise AssertionError(f"the shell ended:\n{said}")
 
 
-def test_every_step_of_the_tutorial_does_what_it_says(shell: "subprocess.Popen[str]", tmp_path: Path) -> None:
-    for step in steps(TUTORIAL.read_text(encoding="utf-8")):
+@pytest.mark.parametrize("page", PAGES)
+def test_every_step_of_the_page_does_what_it_says(page: str, shell: "subprocess.Popen[str]", tmp_path: Path) -> None:
+    for step in steps((DOCS / page).read_text(encoding="utf-8")):
         if step.workbook:
             type_in(tmp_path / step.workbook, dict(step.cells))
             continue
@@ -86,7 +89,7 @@ def test_every_step_of_the_tutorial_does_what_it_says(shell: "subprocess.Popen[s
 
 
 def check_output(step: Step, said: str) -> None:
-    """Each line of the tutorial's output was printed, in this order, whatever the spaces; … stands for anything."""
+    """Each line of the page's output was printed, in this order, whatever the spaces; … stands for anything."""
     printed = [" ".join(line.split()) for line in said.splitlines()]
     for line in filter(str.strip, step.output.splitlines()):
         pattern = ".*".join(map(re.escape, " ".join(line.split()).split("…")))

@@ -38,9 +38,18 @@ def test_every_indicator_is_documented(indicator: IndicatorDefinition) -> None:
     assert all(ground.document in text for ground in indicator.law)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: str(one.name))
-def test_every_command_and_option_is_documented(command: click.Command) -> None:
-    text = section("commands.md", f"`ansinh {command.name}`") + section("commands.md", "Every command")
+ALONE = {str(one.name): one for one in COMMANDS if not isinstance(one, click.Group)}
+IN_GROUPS = {
+    f"{group.name} {one.name}": one
+    for group in COMMANDS
+    if isinstance(group, click.Group)
+    for one in group.commands.values()
+}
+
+
+@pytest.mark.parametrize(("name", "command"), [*ALONE.items(), *IN_GROUPS.items()], ids=[*ALONE, *IN_GROUPS])
+def test_every_command_and_option_is_documented(name: str, command: click.Command) -> None:
+    text = section("commands.md", f"`ansinh {name}`") + section("commands.md", "Every command")
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             for name in parameter.opts:

@@ -55,6 +55,8 @@ A_REPORT: dict[str, Any] = {
     "reported_by": None,
     "recorded_by": None,
     "draft": False,
+    "boundaries": "period-end",
+    "footnotes": [],
     "made_at": "2020-06-26T17:30:00+07:00",
     "figures": {"participants_bhxh_voluntary": A_FIGURE},
     "rankings": {"collections.vs_plan": [{"unit": "42", "rank": 1, "tied": False}]},

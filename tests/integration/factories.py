@@ -18,8 +18,8 @@ from ansinh.ledger.actions import approve, record_submission, submit
 from ansinh.ledger.facts import Fact, NewFact, Request, Scope
 from ansinh.ledger.models import Kind, Submission
 from ansinh.ledger.reads import Ledger
+from ansinh.places.finding import find_unit
 from ansinh.places.models import Unit
-from ansinh.places.reads import find_unit
 
 OFFICER, APPROVER = "officer", "approver"
 A_DAY = date(2020, 5, 31)  # on which every unit of the catalogue but none of 2025 is valid

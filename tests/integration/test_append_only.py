@@ -12,7 +12,7 @@ from ansinh.kernel.periods import Period
 from ansinh.ledger.actions import approve, record_submission, submit
 from ansinh.ledger.facts import NewFact, Request
 from ansinh.ledger.models import Submission
-from ansinh.places.reads import find_unit
+from ansinh.places.finding import find_unit
 
 pytestmark = pytest.mark.django_db
 

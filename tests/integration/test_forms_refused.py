@@ -145,11 +145,11 @@ def test_the_form_of_a_province_holds_no_other_province() -> None:
 
 def test_a_unit_that_is_no_more_on_the_periods_last_day_is_unknown() -> None:
     book = filled(code="VN", period="2020-05")
-    book.set("42", 0, "44")  # Quảng Bình, merged in 2025
+    book.set("42", 0, "93")  # Hậu Giang, merged in 2025
     book.set("Kỳ số liệu", 1, "2026-05")
     book.set("Ngày báo cáo", 1, "05/6/2026")
     finding = only_block(read(book))
-    assert "44" in finding.cause.text("vi")
+    assert "93" in finding.cause.text("vi")
     assert "31/5/2026" in finding.cause.text("vi")
 
 

@@ -20,7 +20,9 @@ from ansinh.kernel.names import fold
 from ansinh.kernel.periods import Period
 from ansinh.ledger.models import Kind
 from ansinh.ledger.reads import cell_name
-from ansinh.places.reads import find_unit, parts
+from ansinh.places.finding import find_unit
+from ansinh.places.models import Level, UnitKind
+from ansinh.places.reads import parts
 from tests.integration.factories import COLLECTIONS, INSURED, MAY
 
 REPORTED_ON = date(2020, 6, 5)
@@ -34,11 +36,11 @@ def form(
     values: Values | None = None,
     reported_on: date | None = REPORTED_ON,
 ) -> bytes:
-    """The form as the program writes it."""
+    """The form as the program writes it: of the country or a cluster with its members, of a province for itself."""
     asked = Period.parse(period)
     whole = find_unit(code, asked.end)
     sheet = Sheet(asked, kind, [catalogue()[one] for one in indicators], values)
-    members = parts(whole, asked.end) or (whole,)
+    members = (whole,) if whole.level != Level.COUNTRY and whole.kind == UnitKind.AREA else parts(whole, asked.end)
     return write_form(whole, members, [sheet], reported_on=reported_on, created=date(2020, 1, 1))
 
 

@@ -1,6 +1,6 @@
 """Commands and options whose help is a message: rendered when printed, in the language of the moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -33,6 +33,25 @@ class Command(click.Command):
             Option([LANGUAGE_OPTION], type=click.Choice(LANGUAGES), expose_value=False, says=LANGUAGE_HELP),
             Option([HOME_OPTION], metavar="DIR", expose_value=False, says=HOME_HELP),
         ]
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return self.says.text()
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.says.text())
+
+
+class Group(click.Group):
+    """Commands under one name, in the order given."""
+
+    def __init__(self, name: str, says: Message, commands: Sequence[Command]) -> None:
+        super().__init__(name, commands={str(one.name): one for one in commands})
+        self.says = says
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         return self.says.text()

@@ -11,7 +11,9 @@ from ansinh.cli.installation import ready
 from ansinh.cli.output import CSV, JSON, TABLE, Heading, format_option, print_csv, print_json, print_table, say
 from ansinh.cli.scope import SCOPE, read_scope
 from ansinh.compare.bases import Base, BaseKind
+from ansinh.compare.boundaries import Boundaries
 from ansinh.compare.calc import Quantity
+from ansinh.compare.footnotes import footnotes
 from ansinh.compare.printing import Shown, Traces, exact_decimal, show, show_bar
 from ansinh.compare.reads import Comparison, Figures
 from ansinh.compare.reverse import Implied, Interval, Role, reverse_check
@@ -24,14 +26,24 @@ from ansinh.kernel.numbers import MISSING, Written, format_number, parse_quantit
 from ansinh.kernel.periods import Period
 from ansinh.ledger.models import Kind
 from ansinh.ledger.reads import unapproved
+from ansinh.places.finding import find_unit
 from ansinh.places.models import Unit
-from ansinh.places.reads import find_unit, parts
+from ansinh.places.reads import parts
 from ansinh.reports.errors import NoDataError
 
+BOUNDARY_COLUMNS = ("reported", "boundary_effect", "real_change")
 FEWEST_FIGURES = 2
 IMPLIED_DECIMALS = 3
 UNITLESS = DisplayUnit(BaseUnit.UNIT, 0, "", "")
 
+BOUNDARIES = option(
+    "--boundaries",
+    metavar="WHICH",
+    says=_(
+        "On which boundaries: a day (2026-01-01), reported (each time on its own), like-for-like (only what did not "
+        "change). Those at the end of the period when not given."
+    ),
+)
 KIND_HELP = _("Which figures: what happened, or the estimate of it.")
 PERIOD = option("--period", required=True, metavar="P", says=_("Period: 2020-05, 2020-Q2, 2020-H1, 2020-9M, 2020, …"))
 
@@ -51,27 +63,36 @@ PERIOD = option("--period", required=True, metavar="P", says=_("Period: 2020-05,
     ),
 )
 @option("--kind", type=click.Choice(("actual", "estimate")), default="actual", show_default=True, says=KIND_HELP)
+@BOUNDARIES
 @SCOPE
 @format_option(TABLE, JSON, CSV)
 def compare(
-    unit: str, indicator: str, period: str, against: str, kind: str, form: str, **scope: str | bool | None
+    unit: str,
+    indicator: str,
+    period: str,
+    against: str,
+    kind: str,
+    boundaries: str | None,
+    form: str,
+    **scope: str | bool | None,
 ) -> None:
     ready()
     asked = Period.parse(period)
     bases = read_bases(against)
-    found = find_unit(unit, asked.end)
+    on = read_boundaries(boundaries)
+    found = find_unit(unit, on.on(asked.end))
     definition = catalogue()[indicator]
-    figures = Figures(read_scope(scope), Kind[kind.upper()])
+    figures = Figures(read_scope(scope), Kind[kind.upper()], on)
     if definition.type is IndicatorType.COUNT_OF_UNITS:
         _compare_count(figures, found, definition, asked, form)
         return
     comparisons = [figures.compare(found, indicator, asked, base) for base in bases]
-    if not any(one.value.known or one.against.known for one in comparisons):
+    if not any(one.value.within or one.against.within for one in comparisons):
         raise NoDataError(found, asked)
     if form == JSON:
         print_json(_comparisons_json(figures, found, definition, asked, comparisons))
     elif form == CSV:
-        names = ("base", "base_period", "value", "against", "change", "percent")
+        names = ("base", "base_period", "value", "against", "change", "percent", *BOUNDARY_COLUMNS)
         print_csv(names, [_machine_row(comparison) for comparison in comparisons])
     else:
         headings = [_("Against"), _("Period"), _("Then"), _("Now"), _("Change"), "%"]
@@ -83,6 +104,31 @@ def compare(
             [_comparison_row(comparison, definition) for comparison in comparisons],
             title=title,
         )
+        _say_boundaries(comparisons, definition, on)
+
+
+def read_boundaries(text: str | None) -> Boundaries:
+    return Boundaries.parse(text) if text else Boundaries()
+
+
+def _say_boundaries(comparisons: Sequence[Comparison], definition: IndicatorDefinition, on: Boundaries) -> None:
+    """The change of what was reported in its two parts, then the footnotes."""
+    for comparison in comparisons:
+        if comparison.boundaries and comparison.boundaries.effect.known:
+            reported = show(comparison.boundaries.reported, definition)
+            effect = show(comparison.boundaries.effect, definition, signed=True)
+            real = show(comparison.boundaries.real, definition, signed=True)
+            say(
+                _(
+                    "{base}: {reported} was reported then; change by boundaries {effect}, real change {real}.",
+                    base=comparison.base,
+                    reported=reported,
+                    effect=effect,
+                    real=real,
+                )
+            )
+    for note in footnotes(comparisons, on.view):
+        say(f"({note})")
 
 
 def read_bases(text: str) -> list[Base]:
@@ -93,7 +139,7 @@ def read_bases(text: str) -> list[Base]:
 def _compare_count(figures: Figures, unit: Unit, definition: IndicatorDefinition, period: Period, form: str) -> None:
     """A count of units is not compared but made: who reaches the threshold, of whom."""
     measured = next(one for one in catalogue().indicators.values() if catalogue().count_of(one.id) is definition)
-    count = figures.reaching(unit, parts(unit, period.end), measured.id, period)
+    count = figures.reaching(unit, parts(unit, figures.boundaries.on(period.end)), measured.id, period)
     shown = show(count.quantity, definition)
     if form == JSON:
         print_json({"unit": unit.code, "period": period.iso, "figure": Traces(figures.ledger).json(shown)})
@@ -146,7 +192,9 @@ def _compared_period(comparison: Comparison, definition: IndicatorDefinition) ->
 def _machine_row(comparison: Comparison) -> tuple[str | None, ...]:
     period = comparison.base_period.iso if comparison.base_period else None
     quantities = (comparison.value, comparison.against, comparison.change, comparison.percent)
-    return (comparison.base.id, period, *(_exact(quantity) for quantity in quantities))
+    changed = comparison.boundaries
+    of_boundaries = (changed.reported, changed.effect, changed.real) if changed else (None, None, None)
+    return (comparison.base.id, period, *(_exact(quantity) for quantity in (*quantities, *of_boundaries)))
 
 
 def _exact(quantity: Quantity | None) -> str | None:
@@ -172,9 +220,32 @@ def _comparisons_json(
                 "against": traces.json(then),
                 "change": traces.json(change),
                 "percent": traces.json(percent) if percent else None,
+                "boundaries": _boundaries_json(comparison, definition, traces),
+                "like": None if comparison.like is None else [one.key for one in comparison.like],
             }
         )
-    return {"unit": unit.code, "indicator": definition.id, "period": period.iso, "comparisons": rows}
+    return {
+        "unit": unit.code,
+        "key": unit.key,
+        "indicator": definition.id,
+        "period": period.iso,
+        "comparisons": rows,
+        "footnotes": [note.text() for note in footnotes(comparisons, figures.boundaries.view)],
+    }
+
+
+def _boundaries_json(
+    comparison: Comparison, definition: IndicatorDefinition, traces: Traces
+) -> dict[str, object] | None:
+    changed = comparison.boundaries
+    if changed is None:
+        return None
+    return {
+        "day": changed.day.isoformat(),
+        "reported": traces.json(show(changed.reported, definition)),
+        "effect": traces.json(show(changed.effect, definition, signed=True)),
+        "real": traces.json(show(changed.real, definition, signed=True)),
+    }
 
 
 @command("check-figures", _("Check published figures against each other."))

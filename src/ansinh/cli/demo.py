@@ -21,7 +21,7 @@ from ansinh.ledger.actions import approve, submit
 from ansinh.ledger.errors import FileRepeatedError
 from ansinh.ledger.facts import Scope
 from ansinh.ledger.reads import submissions
-from ansinh.places.reads import find_unit
+from ansinh.places.finding import find_unit
 from ansinh.reports.actions import Format, make_report
 from ansinh.reports.gather import gather
 

@@ -16,6 +16,7 @@ UNEXPECTED = 1  # a fault of the program: Python's own code for an exception nob
 USAGE = 2  # Click's own
 DATABASE = 8
 CONTRADICTED = 9
+WRONG_CATALOGUE = 10
 INTERRUPTED = 130  # as shells count Ctrl-C
 
 KINDS: dict[type[AnsinhError], int] = {
@@ -37,6 +38,7 @@ MEANINGS: dict[int, Message] = {
     KINDS[ConflictError]: _("It clashes with what is recorded: the same file again, figures approved before."),
     DATABASE: _("The database cannot be reached, or is busy or full."),
     CONTRADICTED: _("The figures that were checked contradict each other."),
+    WRONG_CATALOGUE: _("The catalogue of places has faults."),
     INTERRUPTED: _("Interrupted."),
 }
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 import click
 from django.db import DatabaseError
 
-from ansinh.cli import catalogues, comparisons, demo, installation, reports, submissions
+from ansinh.cli import catalogues, comparisons, demo, installation, places, reports, submissions
 from ansinh.cli.bilingual import HOME_HELP, LANGUAGE_HELP, Option
 from ansinh.cli.entry import HOME_OPTION, LANGUAGE_OPTION, print_error
 from ansinh.cli.exit_codes import DATABASE, DONE, INTERRUPTED, KINDS, USAGE, exit_code
@@ -27,7 +27,7 @@ COMMANDS = (
     reports.report,
     comparisons.check_figures,
     catalogues.indicators,
-    catalogues.units,
+    places.places,
     installation.setup,
     installation.list_settings,
 )

@@ -62,3 +62,14 @@ def print_json(value: object) -> None:
 
 def say(text: object) -> None:
     sys.stdout.write(f"{text}\n")
+
+
+def print_rows(form: str, names: Sequence[str], headings: Sequence[object], rows: Sequence[Sequence[str]]) -> None:
+    """A plain list in the form asked for; ``names`` of its columns for programs, ``headings`` for people."""
+    match form:
+        case "json":
+            print_json([dict(zip(names, row, strict=True)) for row in rows])
+        case "csv":
+            print_csv(names, rows)
+        case _:
+            print_table([Heading(str(heading)) for heading in headings], rows)

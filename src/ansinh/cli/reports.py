@@ -6,7 +6,7 @@ import click
 from django.utils import timezone
 
 from ansinh.cli.bilingual import command, option
-from ansinh.cli.comparisons import PERIOD, read_bases
+from ansinh.cli.comparisons import BOUNDARIES, PERIOD, read_bases, read_boundaries
 from ansinh.cli.installation import ready
 from ansinh.cli.output import Heading, print_table, say
 from ansinh.cli.scope import SCOPE, read_scope
@@ -17,7 +17,7 @@ from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import current_language
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Period
-from ansinh.places.reads import find_unit
+from ansinh.places.finding import find_unit
 from ansinh.reports.actions import Format, make_report
 from ansinh.reports.content import ReportContent
 from ansinh.reports.gather import gather
@@ -32,6 +32,7 @@ from ansinh.reports.layout import lay_out
     metavar="LIST",
     says=_("What with: same-period, end:2015, …; what there is data for when not given."),
 )
+@BOUNDARIES
 @SCOPE
 @option(
     "--format",
@@ -41,7 +42,13 @@ from ansinh.reports.layout import lay_out
 )
 @option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), says=_("Directory for the files."))
 def report(
-    unit: str, period: str, against: str | None, formats: str | None, output: Path | None, **scope: str | bool | None
+    unit: str,
+    period: str,
+    against: str | None,
+    boundaries: str | None,
+    formats: str | None,
+    output: Path | None,
+    **scope: str | bool | None,
 ) -> None:
     ready()
     asked = Period.parse(period)
@@ -53,7 +60,10 @@ def report(
                 _("Plan and threshold are in every report that has them; leave them out of --against."),
             )
     wanted = _formats(formats) if formats else list(Format)
-    content = gather(find_unit(unit, asked.end), asked, read_scope(scope), made_at=timezone.localtime(), against=bases)
+    on = read_boundaries(boundaries)
+    found = find_unit(unit, on.on(asked.end))
+    made_at = timezone.localtime()
+    content = gather(found, asked, read_scope(scope), made_at=made_at, against=bases, boundaries=on)
     if output is None and formats is None:
         print_report(content)
         return

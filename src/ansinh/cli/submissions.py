@@ -26,7 +26,8 @@ from ansinh.ledger import actions
 from ansinh.ledger.models import STATE_NAMES, Kind, Submission
 from ansinh.ledger.reads import SubmissionLine, find_submission, states_of
 from ansinh.ledger.reads import submissions as all_submissions
-from ansinh.places.reads import find_unit, parts
+from ansinh.places.finding import find_unit
+from ansinh.places.reads import parts
 
 KINDS = {kind.label: kind for kind in Kind}
 
@@ -38,23 +39,24 @@ KINDS = {kind.label: kind for kind in Kind}
 )
 @option("--kind", type=click.Choice(list(KINDS)), default="actual", show_default=True, says=_("Kind of figures."))
 @option("--indicators", metavar="IDS", says=_("Indicator ids, separated by commas; the usual ones when not given."))
+@option("--whole", is_flag=True, says=_("One row for the unit itself, not for its parts."))
 @option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), says=_("The file to write."))
-def template(unit: str, periods: Sequence[str], kind: str, indicators: str | None, output: Path) -> None:
+def template(unit: str, periods: Sequence[str], kind: str, indicators: str | None, whole: bool, output: Path) -> None:
     ready()
     asked = [Period.parse(period) for period in periods]
     if KINDS[kind] is Kind.TARGET and any(period.shape is not Shape.YEAR for period in asked):
         raise InputError(*PLANS_ARE_YEARLY)
-    whole = find_unit(unit, asked[0].end)
-    members = parts(whole, asked[0].end)
+    head = find_unit(unit, asked[0].end)
+    members = () if whole else parts(head, asked[0].end)
     common_bar = KINDS[kind] is Kind.THRESHOLD  # of the whole; a member may have its own
-    rows = (whole, *members) if common_bar or not members else members
+    rows = (head, *members) if common_bar or not members else members
     sheets = [Sheet(period, KINDS[kind], _columns(indicators, period, KINDS[kind])) for period in asked]
     if output.exists():
         raise ConflictError(
             _("{file} is already there.", file=output), _("Choose another name: a form may have been filled in.")
         )
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(write_form(whole, rows, sheets, created=timezone.localdate()))
+    output.write_bytes(write_form(head, rows, sheets, created=timezone.localdate()))
     say(_("The form is in {file}. Fill it in, then: ansinh import {file} --by NAME", file=output))
 
 

@@ -10,8 +10,8 @@ from ansinh.imports.page import Page, attempt, text_of
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Period, Shape, parse_date, short_date
 from ansinh.ledger.models import Kind
+from ansinh.places.finding import find_unit
 from ansinh.places.models import Unit
-from ansinh.places.reads import find_unit
 
 
 @dataclass(frozen=True)

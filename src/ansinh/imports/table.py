@@ -18,8 +18,9 @@ from ansinh.kernel.numbers import Hedge, Printed, Written, parse_quantity, round
 from ansinh.kernel.periods import short_date
 from ansinh.ledger.facts import NewFact, Request
 from ansinh.ledger.models import Kind
+from ansinh.places.finding import find_unit
 from ansinh.places.models import Unit
-from ansinh.places.reads import find_unit, parts
+from ansinh.places.reads import parts
 
 TOO_LARGE = 10**17  # steps of a base unit; a sum of 63 smaller ones fits into the 64 bits in which it is kept
 EXCEL_DIGITS = 15  # what a spreadsheet keeps of a number; the rest of the float is noise

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypedDict
 
+from ansinh.compare.boundaries import Boundaries
 from ansinh.compare.calc import Ranked
 from ansinh.compare.printing import FigureJson, Traces
 from ansinh.documents.pdf import to_pdf
@@ -43,6 +44,8 @@ class ReportJson(TypedDict):
     reported_by: str | None
     recorded_by: str | None
     draft: bool
+    boundaries: str
+    footnotes: Sequence[str]
     made_at: str
     figures: Mapping[str, FigureJson]
     rankings: Mapping[str, Sequence[RankJson]]
@@ -69,6 +72,7 @@ def _file_name(content: ReportContent) -> str:
         content.period.iso.replace("/", "_"),
         f"reported-by-{scope.reported_by}" if scope.reported_by else "",
         f"recorded-by-{scope.recorded_by:%Y-%m-%dT%H%M%S}" if scope.recorded_by else "",
+        "" if content.boundaries == Boundaries() else f"boundaries-{content.boundaries.id}",
         "draft" if content.draft else "",
     )
     return "-".join(filter(None, parts))
@@ -96,6 +100,8 @@ def report_json(content: ReportContent, language: Language) -> ReportJson:
         "reported_by": scope.reported_by.isoformat() if scope.reported_by else None,
         "recorded_by": scope.recorded_by.isoformat() if scope.recorded_by else None,
         "draft": content.draft,
+        "boundaries": content.boundaries.id,
+        "footnotes": [note.text(language) for note in content.footnotes],
         "made_at": content.made_at.isoformat(),
         "figures": {name: traces.json(shown, language) for name, shown in content.figures.items()},
         "rankings": {figure: [_rank_json(row) for row in ranked] for figure, ranked in content.rankings.items()},

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ansinh.compare.bases import Base
+from ansinh.compare.boundaries import Boundaries
 from ansinh.compare.calc import Quantity, Ranked, ThresholdCount
 from ansinh.compare.printing import Shown
 from ansinh.compare.reads import Comparison
 from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType
+from ansinh.kernel.language import Message
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Scope
 from ansinh.places.models import Unit
@@ -46,13 +48,16 @@ class UnitContent:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """``years_without_data``: ends of years between those compared with, for which the ledger has nothing."""
+    """``years_without_data``: ends of years between those compared with, for which the ledger has nothing.
+    ``footnotes``: what must be said of figures of times with other boundaries."""
 
     whole: UnitContent
     parts: tuple[UnitContent, ...]
     period: Period
     scope: Scope
     draft: bool
+    boundaries: Boundaries
+    footnotes: tuple[Message, ...]
     bases: tuple[Base, ...]
     years_without_data: tuple[int, ...]
     thresholds: Mapping[str, Threshold]

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from ansinh.kernel.errors import NotFoundError, RefusedError
+from ansinh.kernel.errors import InputError, NotFoundError, RefusedError
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Period
 from ansinh.places.models import Unit
@@ -22,3 +22,11 @@ class NotApprovedError(RefusedError):
             _("Have them approved, or make a draft that says so on every page: --draft."),
         )
         self.submissions = tuple(submissions)
+
+
+class NotDrawnError(InputError):
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(
+            _("There is no map of {unit}.", unit=unit),
+            _("Maps are made of the country (VN) and of a province."),
+        )

@@ -5,10 +5,13 @@ from datetime import datetime
 from fractions import Fraction
 
 from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, Base, BaseKind, accumulates, comparable, end_of_year
+from ansinh.compare.boundaries import Boundaries
 from ansinh.compare.calc import Quantity, Ranked
+from ansinh.compare.footnotes import footnotes
 from ansinh.compare.printing import PART_PERCENT_DECIMALS, WHOLE_PERCENT_DECIMALS, Shown, show, show_bar
 from ansinh.compare.reads import Comparison, Figures
 from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType, Ratio, catalogue
+from ansinh.kernel.language import Message
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Request, Scope
@@ -22,18 +25,24 @@ YEARS_BACK = 5  # ends of years that a report looks back to, where there is data
 
 
 def gather(
-    unit: Unit, period: Period, scope: Scope, *, made_at: datetime, against: Sequence[Base] | None = None
+    unit: Unit,
+    period: Period,
+    scope: Scope,
+    *,
+    made_at: datetime,
+    against: Sequence[Base] | None = None,
+    boundaries: Boundaries = Boundaries(),  # noqa: B008 (frozen)
 ) -> ReportContent:
     """``against`` None: same period, month before, and the ends of earlier years that have data.
 
     Raises NoDataError; NotApprovedError when it needs figures that are in the ledger but not approved.
     """
-    members = parts(unit, period.end)
+    members = parts(unit, boundaries.on(period.end))
     bases = usual_bases(period) if against is None else tuple(against)
-    figures = Figures(scope)
+    figures = Figures(scope, boundaries=boundaries)
     _load(figures, unit, members, period, bases)
     if not scope.draft:
-        _refuse_unapproved(figures, unit, period, bases)
+        _refuse_unapproved(figures, unit, members, period, bases)
     whole = _unit_content(figures, unit, period, bases)
     if all(line.indicator.direction is Direction.NEUTRAL for line in whole.lines.values()):
         raise NoDataError(unit, period)  # denominators alone are no result
@@ -47,6 +56,8 @@ def gather(
         period=period,
         scope=scope,
         draft=bool(scope.draft and unapproved(figures.facts(), scope.recorded_before)),
+        boundaries=boundaries,
+        footnotes=tuple(_footnotes((whole, *part_contents), boundaries)),
         bases=shown_bases,
         years_without_data=years_without_data,
         thresholds=thresholds,
@@ -103,13 +114,21 @@ def _periods(period: Period, bases: Collection[Base], *, flow: bool) -> list[Per
     return periods
 
 
-def _refuse_unapproved(figures: Figures, unit: Unit, period: Period, bases: Sequence[Base]) -> None:
+def _footnotes(contents: Sequence[UnitContent], boundaries: Boundaries) -> list[Message]:
+    comparisons = (one for content in contents for line in content.lines.values() for one in line.against.values())
+    return footnotes(comparisons, boundaries.view)
+
+
+def _refuse_unapproved(
+    figures: Figures, unit: Unit, members: Sequence[Unit], period: Period, bases: Sequence[Base]
+) -> None:
     """Figures that the report would show, had they been approved. A correction that waits does not hold it up: what it
     corrects is approved. What was unapproved at an earlier moment is no matter to a question about that moment."""
     if figures.ledger.scope.recorded_by:
         return
     requests = _requests(figures, period, bases)
     concerned = within(unit, period.end) | {country(period.end).pk}
+    concerned |= figures.rebasing.units_behind([unit, *members], requests)
     waits = [fact for fact in waiting(figures.ledger.scope, requests) if fact.unit in concerned]
     approved = figures.ledger.own_facts({fact.unit for fact in waits}, requests) if waits else {}
     missing = [fact for fact in waits if (fact.unit, fact.request) not in approved]
@@ -185,7 +204,7 @@ def _rankings(
             found[f"{name}.vs_plan"] = figures.ranking(members, measured.id, period)
         elif line.indicator.type is IndicatorType.RATIO:
             found[name] = figures.ranking(members, name, period)
-    return {name: ranked for name, ranked in found.items() if ranked}
+    return {name: ranked for name, ranked in found.items() if any(row.rank for row in ranked)}
 
 
 def _line_figures(content: UnitContent, percent_decimals: int) -> Iterator[tuple[str, Shown]]:

@@ -235,10 +235,11 @@ class _Layout:
         if any(line.indicator.observed is Observed.YEAR_TO_DATE for line in in_order(self._content)):
             day = short_date(self._content.period.end)
             yield self._word(_("Amounts collected and spent accumulate from 1 January to {day}.", day=day))
+        yield from map(self._word, self._content.footnotes)
 
     def _cell(self, name: str) -> tuple[Inline, ...]:
         shown = self._content.figures.get(name)
-        if shown is None or not shown.quantity.known:
+        if shown is None or shown.quantity.within is None:
             return (Text(MISSING),)
         points = shown.display.base is BaseUnit.PERCENTAGE_POINT  # beside per cents, to be told apart
         return (Figure(shown.text(self._language) if points else shown.number(self._language), name),)

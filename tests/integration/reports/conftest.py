@@ -13,7 +13,7 @@ from ansinh.kernel.periods import Period
 from ansinh.ledger.actions import approve, submit
 from ansinh.ledger.facts import Scope
 from ansinh.ledger.models import Submission
-from ansinh.places.reads import find_unit
+from ansinh.places.finding import find_unit
 from ansinh.reports.content import ReportContent
 from ansinh.reports.gather import gather
 
