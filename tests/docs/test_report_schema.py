@@ -30,6 +30,7 @@ A_FIGURE = {
     "unit": "người",
     "base_unit": "person",
     "hedge": "exact",
+    "interval": None,
     "trace": [
         {
             "observation": 1,
