@@ -22,7 +22,7 @@ from ansinh.compare.calc import (
     total,
 )
 from ansinh.compare.errors import MeaninglessError, NotComparableError
-from ansinh.compare.rebasing import Rebasing, other_day
+from ansinh.compare.rebasing import Rebasing
 from ansinh.indicators.catalogue import (
     Count,
     IndicatorDefinition,
@@ -107,18 +107,7 @@ class Figures:
         if new:
             self._facts |= self.ledger.facts(units, new)
             self._asked |= {(unit.pk, request) for unit in units for request in new}
-            if self.boundaries.view is View.REPORTED:
-                self._load_named_so(units, new)
-            else:
-                self.rebasing.load(units, new, self._facts)
-
-    def _load_named_so(self, units: Sequence[Unit], requests: Collection[Request]) -> None:
-        days = {day for unit in units for request in requests if (day := other_day(unit, request))}
-        for day in days:
-            there = [other for unit in units if (other := self.rebasing.named_so(unit, day))]
-            wanted = {request for request in requests if request.period.end == day}
-            self._facts |= self.ledger.facts(there, wanted)
-            self._asked |= {(unit.pk, request) for unit in there for request in wanted}
+            self.rebasing.load(units, new, self._facts)
 
     def facts(self) -> Collection[Fact]:
         """All that was loaded so far."""
@@ -327,9 +316,8 @@ class Figures:
         """Of a time when the unit was not there: as reported, or of those that now make it up."""
         if self.boundaries.view is not View.REPORTED:
             return self.rebasing.observed(unit, request)
-        day = other_day(unit, request)
-        named_so = self.rebasing.named_so(unit, day) if day == request.period.end else None
-        return self._observed(named_so, indicator, request) if named_so else None
+        fact = self.rebasing.reported(unit, request)
+        return observed(fact, indicator.unit) if fact else None
 
     def _country(self, period: Period) -> Unit:
         if period.end not in self._countries:

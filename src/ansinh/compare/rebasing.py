@@ -13,7 +13,6 @@ from functools import cached_property
 
 from ansinh.compare.calc import Quantity, observed, shared, total
 from ansinh.indicators.catalogue import catalogue
-from ansinh.kernel.names import fold
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Fact, Facts, Request
 from ansinh.ledger.reads import Ledger, adds_up
@@ -31,6 +30,7 @@ class Rebasing:
         self._asked: set[tuple[int, Request]] = set()
         self._ways: dict[tuple[int, date], tuple[Pieces, ...]] = {}
         self._changes: dict[tuple[int, date], date | None] = {}
+        self._namesakes: dict[tuple[int, date], Unit | None] = {}
         self._units: dict[int, Unit] = {}
 
     @cached_property
@@ -84,13 +84,15 @@ class Rebasing:
         best = next(iter(self.ways(unit, day)), ()) if day else ()
         return [(self._unit(piece.unit), piece.share) for piece in best]
 
-    def named_so(self, unit: Unit, day: date) -> Unit | None:
-        """Of the units that made up the territory then, the one of the same name; else the one of the same code."""
-        pieces = self.territories.made_of([unit.pk], day) or ()
-        there = [self._unit(piece.unit) for piece in pieces]
-        same_name = [one for one in there if fold(one.name) == fold(unit.name)]
-        same_code = [one for one in there if one.code == unit.code]
-        return next(iter(same_name if len(same_name) == 1 else same_code), None)
+    def reported(self, unit: Unit, request: Request) -> Fact | None:
+        """What the unit of that name reported when this one was not there: of those that made up its territory the one
+        of the same name, else the one of the same code."""
+        day = other_day(unit, request)
+        other = self._named_so(unit, day) if day == request.period.end else None
+        if other is None:
+            return None
+        self._load([other.pk], [request])
+        return self._facts.get((other.pk, request))
 
     def changed_on(self, unit: Unit, day: date) -> date | None:
         """The first day of the unit's boundaries as far as they differ from those of this other day; None where they
@@ -113,6 +115,14 @@ class Rebasing:
 
     def _same(self, unit: Unit, days: Collection[date]) -> bool:
         return not any(self.changed_on(unit, day) for day in days)
+
+    def _named_so(self, unit: Unit, day: date) -> Unit | None:
+        if (unit.pk, day) not in self._namesakes:
+            there = [self._unit(piece.unit) for piece in self.territories.made_of([unit.pk], day) or ()]
+            same_name = [one for one in there if one.folded == unit.folded]
+            same_code = [one for one in there if one.code == unit.code]
+            self._namesakes[unit.pk, day] = next(iter(same_name if len(same_name) == 1 else same_code), None)
+        return self._namesakes[unit.pk, day]
 
     def _find_change(self, unit: Unit, day: date) -> date | None:
         if unit.kind == UnitKind.CLUSTER:
