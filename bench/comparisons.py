@@ -141,6 +141,12 @@ def _print(found: dict[str, Any]) -> None:
                 f"  {case['case']:38}{case['p50_ms']:9.1f}{case['p95_ms']:9.1f}{case['queries']:9}"
                 f"{case['figures']:9,.0f}{case['known_percent']:6.0f}%{_beside(case)}"
             )
+        rebased = measured["rebased"]
+        verdict = "answers equal" if rebased["answers_equal"] else "answers DIFFERENT"
+        print(
+            f"\n  a league of {rebased['communes']:,} communes of 2026, re-based: {rebased['seconds']:.2f} s; "
+            f"plain SQL {rebased['peer_seconds']:.2f} s, {verdict}"
+        )
     _print_workbook(found)
 
 

@@ -43,6 +43,7 @@ def _measured(communes: int, months: int, runs: int) -> dict[str, Any]:
         "bytes": _size(),
         "cases": measuring.measure(areas, all_months, runs),
         "table": measuring.province_table(),
+        "rebased": measuring.rebased_communes(all_months),
         "rows": _workbook_rows(areas, all_months),
     }
 
@@ -84,7 +85,7 @@ def _standing(area: Area, indicator: str, kind: int, month: generate.Month | Non
 
 def _product() -> dict[str, float]:
     last_day = generate.months(1)[0].period.end
-    communes = Relation.objects.filter(part__level=Level.COMMUNE).order_by("part_id")
+    communes = Relation.objects.filter(whole__level=Level.PROVINCE).order_by("part_id")
     areas = [
         Area(number, part, whole)
         for number, (part, whole) in enumerate(communes.values_list("part_id", "whole_id"), start=1)

@@ -1,9 +1,9 @@
-"""The generated part of the ledger: communes in the real provinces, and thirty series of each for every month.
+"""The generated part of the ledger: thirty series of each commune for every month.
 
 Every value follows from the commune, the series and the month alone, so that a peer computes the same one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,16 +13,16 @@ from ansinh.indicators.catalogue import IndicatorType, Observed, catalogue
 from ansinh.indicators.models import TOTAL
 from ansinh.indicators.reads import breakdown_keys, indicator_keys
 from ansinh.kernel.measures import BaseUnit
-from ansinh.kernel.names import fold, sort_key
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Request, day_number
 from ansinh.ledger.models import Kind
 from ansinh.places.actions import load_places
-from ansinh.places.models import Level, Relation, Unit, UnitKind
+from ansinh.places.models import Level, Relation, Succession, Unit
+from ansinh.places.reads import country, leaves, parts, wholes
 
 LAST_YEAR = 2020
+LAST_BEFORE = date(2025, 6, 30)  # of the 63 provinces
 SERIES = 30  # facts of a commune and month
-FIRST_CODE = 90_000
 COMPLETE_FROM = date(2010, 1, 1)
 CORRECTED_AFTER = 3  # months
 CORRECTED_ONE_IN = 97  # communes
@@ -135,56 +135,36 @@ def standing_value(area: int, one: Series, month: Month, last: Month) -> int:
 
 
 def load_catalogues(communes: int) -> list[Area]:
-    """The real country, provinces and indicators; the generated communes, more of them in some provinces."""
+    """The real country, its provinces of before and after 2025, the indicators; and of the communes of 2025-06-30 (and
+    island districts without any) as many as wanted, directly in their province, as though they had always been there.
+    """
     load_places(by="bench")
     load_indicators(by="bench")
-    Relation.objects.filter(part__level=Level.DISTRICT).delete()  # the one real district would be a missing part
-    provinces = list(Unit.objects.filter(kind=UnitKind.AREA, level=Level.PROVINCE).order_by("code"))
-    Unit.objects.filter(pk__in=[province.pk for province in provinces]).update(parts_complete_from=COMPLETE_FROM)
-    places = list(_spread(communes, len(provinces)))
-    units = Unit.objects.bulk_create(
-        (_commune(number) for number in range(1, communes + 1)),
-        batch_size=500,
-    )
-    Relation.objects.bulk_create(
-        (Relation(whole=provinces[place], part=unit) for place, unit in zip(places, units, strict=True)),
-        batch_size=500,
-    )
-    return [
-        Area(number, unit.pk, provinces[place].pk)
-        for number, (place, unit) in enumerate(zip(places, units, strict=True), start=1)
-    ]
+    before = {unit.code: unit for unit in parts(country(LAST_BEFORE), date(2020, 12, 31))}
+    chosen = _chosen(communes)
+    provinces = {pk: before[_province(around).code] for pk, around in wholes(chosen, LAST_BEFORE).items()}
+    _leave_only(chosen)
+    Unit.objects.filter(pk__in=[province.pk for province in before.values()]).update(parts_complete_from=COMPLETE_FROM)
+    Relation.objects.bulk_create((Relation(whole=provinces[pk], part_id=pk) for pk in chosen), batch_size=500)
+    return [Area(number, pk, provinces[pk].pk) for number, pk in enumerate(chosen, start=1)]
 
 
-def _commune(number: int) -> Unit:
-    name = f"Xã {number:05}"
-    return Unit(
-        kind=UnitKind.AREA,
-        level=Level.COMMUNE,
-        code=str(FIRST_CODE + number),
-        designation="xã",
-        name=name,
-        name_en=name,
-        sort_key=sort_key(name),
-        folded=fold(name),
-    )
+def _chosen(communes: int) -> list[int]:
+    """Evenly from all, which stand in the order of their codes, province after province."""
+    below = Unit.objects.filter(pk__in=leaves(country(LAST_BEFORE), LAST_BEFORE)).order_by("code")
+    keys = list(below.values_list("pk", flat=True))
+    return [keys[place * len(keys) // communes] for place in range(communes)]
 
 
-def _spread(communes: int, provinces: int) -> Iterator[int]:
-    """The province of each commune: the last has three times as many as the first."""
-    weights = [provinces + 2 * place for place in range(provinces)]
-    filled = 0
-    for place, below in enumerate(_running(weights)):
-        end = communes * below // sum(weights)
-        yield from [place] * (end - filled)
-        filled = end
+def _province(around: Sequence[Unit]) -> Unit:
+    return next(unit for unit in around if unit.level == Level.PROVINCE)
 
 
-def _running(weights: Sequence[int]) -> Iterator[int]:
-    total = 0
-    for weight in weights:
-        total += weight
-        yield total
+def _leave_only(chosen: Sequence[int]) -> None:
+    """No other commune, no district, and nothing that became of one."""
+    below = (Level.DISTRICT, Level.COMMUNE)
+    Succession.objects.filter(old__level__in=below).exclude(old__in=chosen).delete()
+    Relation.objects.exclude(whole__level=Level.COUNTRY).delete()
 
 
 Row = tuple[int, int, int, int, int, int, int, int, int, int, int, int, int]

@@ -4,8 +4,10 @@ import random
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -13,12 +15,13 @@ from django.db import connection
 from ansinh.compare.bases import PLAN, SAME_PERIOD
 from ansinh.compare.reads import Figures
 from ansinh.ledger.facts import Scope
-from ansinh.places.models import Level, Unit, UnitKind
+from ansinh.places.models import Level, Succession, Unit
 from ansinh.places.reads import country, parts
 from bench.engine import plain, questions
 from bench.engine.generate import LAST_YEAR, Area, Month
 from bench.engine.questions import Answers, Question
 
+SINCE = date(2025, 7, 1)
 PEER_RUNS = 5  # plain SQL over a country takes seconds
 TABLE = ("collections", "participants_bhyt", "participants_bhxh_voluntary")
 
@@ -44,6 +47,8 @@ def _cases(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[Ca
     chance = random.Random(2020)
     top = country(months[-1].period.end)
     provinces = parts(top, months[-1].period.end)
+    present = parts(country(SINCE), SINCE)
+    present_communes = made_of_whole_ones()
     asked = months[24:] or months  # those whose bases are all there, if any are
 
     def month() -> Month:
@@ -61,6 +66,12 @@ def _cases(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[Ca
     def communes_of_one() -> tuple[Unit, ...]:
         return parts(chance.choice(provinces), months[-1].period.end)
 
+    def present_province() -> tuple[Unit, ...]:
+        return (chance.choice([unit for unit in present if unit.valid_from]),)
+
+    def present_commune() -> tuple[Unit, ...]:
+        return (chance.choice(present_communes),)
+
     def now(_month: Month) -> Scope:
         return Scope()
 
@@ -73,6 +84,9 @@ def _cases(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[Ca
         *((f"report, {place.__name__}", compared, report, place, now) for place in (commune, province, nation)),
         ("league of 63 provinces", ranked, league, lambda: provinces, now),
         ("league of a province's communes", ranked, league, communes_of_one, now),
+        ("re-based report, province of 2026", compared, report, present_province, now),
+        ("re-based league of 34 provinces", ranked, league, lambda: present, now),
+        ("re-based report, commune of 2026", compared, report, present_commune, now),
         *(
             (f"report as {scope.__name__}, {place.__name__}", compared, report, place, scope)
             for scope in (questions.reported_by, questions.recorded_by)
@@ -84,6 +98,30 @@ def _cases(areas: Sequence[Area], months: Sequence[Month], runs: int) -> list[Ca
         Case(name.replace("_", " "), *ways, tuple(_question(indicators, place, month(), scope) for _ in range(runs)))
         for name, ways, indicators, place, scope in shapes
     ]
+
+
+def made_of_whole_ones() -> list[Unit]:
+    """Communes of 2026 of which one at least was taken in whole: else a ratio has no bounds, and is not given."""
+    went_to = Counter(Succession.objects.filter(old__level=Level.COMMUNE).values_list("old", flat=True))
+    whole = [old for old, count in went_to.items() if count == 1]
+    found = Unit.objects.filter(level=Level.COMMUNE, valid_from=SINCE, origins__old__in=whole, origins__day=SINCE)
+    return list(found.distinct().order_by("code"))
+
+
+def rebased_communes(months: Sequence[Month]) -> dict[str, Any]:
+    """A league of all communes of 2026 in one month: beside plain SQL, once each."""
+    asked = Question(tuple(made_of_whole_ones()), questions.LEAGUE, months[-1])
+    started = time.perf_counter()
+    own = questions.ask_league(asked)
+    between = time.perf_counter()
+    peer = plain.ask_league(asked)
+    ended = time.perf_counter()
+    return {
+        "communes": len(asked.units),
+        "seconds": between - started,
+        "peer_seconds": ended - between,
+        "answers_equal": own == peer,
+    }
 
 
 def _question(
@@ -155,9 +193,9 @@ def province_table() -> dict[str, Any]:
     """The workbook's table: by province and indicator this month, a year ago, plan, change, of the plan, rank."""
     month = Month(0, LAST_YEAR, 12)
     started = time.perf_counter()
-    provinces = list(Unit.objects.filter(kind=UnitKind.AREA, level=Level.PROVINCE).order_by("code"))
-    figures = Figures()
     period = month.period
+    provinces = sorted(parts(country(period.end), period.end), key=lambda unit: unit.code)
+    figures = Figures()
     figures.load(provinces, figures.requests(TABLE, [period, period.same_period_last_year]))
     lines: dict[int, list[Any]] = {province.pk: [] for province in provinces}
     for indicator in TABLE:

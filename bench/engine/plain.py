@@ -16,7 +16,7 @@ from ansinh.places.models import Level
 from bench.engine.questions import Answer, Answers, Question
 
 YearMonth = tuple[int, int]
-Sums = dict[tuple[int, int, int, int, int], int]
+Sums = dict[tuple[int, int, int, int, int], Fraction]
 """(area, indicator, period_start, period_end, kind) → value in the smallest steps."""
 
 AREAS = {
@@ -29,8 +29,19 @@ JOINS = {
     Level.PROVINCE: "JOIN places_relation r ON r.part_id = o.unit_id",
     Level.COUNTRY: ("JOIN places_relation r ON r.part_id = o.unit_id JOIN places_relation c ON c.part_id = r.whole_id"),
 }
+# Re-based on the units of 2026, in sixtieths: a commune was divided among five at most, in equal parts.
+HEIRS = """
+JOIN (SELECT s.old_id, s.new_id, 60 * s.weight / (SELECT SUM(t.weight) FROM places_succession t
+          WHERE t.old_id = s.old_id AND t.day = s.day) AS sixtieths
+      FROM places_succession s WHERE s.day IN ('2025-01-01', '2025-07-01')
+      UNION ALL SELECT u.id, u.id, 60 FROM places_unit u WHERE u.valid_from IS NULL) h ON h.old_id = """
+HEIR = ("h.new_id", "h.new_id IN ({areas})")
+HEIR_JOINS = {
+    Level.COMMUNE: HEIRS + "o.unit_id",
+    Level.PROVINCE: JOINS[Level.PROVINCE] + HEIRS + "r.whole_id",
+}
 SUMS = """
-SELECT {area}, o.indicator_id, o.period_start, o.period_end, o.kind, SUM(o.value)
+SELECT {area}, o.indicator_id, o.period_start, o.period_end, o.kind, SUM(o.value{share})
 FROM ledger_observation o JOIN ledger_submission s ON s.id = o.submission_id {joins}
 WHERE {within} AND o.indicator_id IN ({indicators}) AND o.period_end IN ({ends}) AND {seen}
 AND NOT EXISTS (
@@ -107,14 +118,16 @@ class _Sums:
 
     def _read(self, ends: set[int], indicators: set[int]) -> Sums:
         level = Level(self.question.units[0].level)
-        area, within = AREAS[level]
+        rebased = self.question.rebased
+        area, within = HEIR if rebased else AREAS[level]
         scope = self.question.scope
         seen = SEEN.format(recorded_by=" AND e.recorded_at <= %s" if scope.recorded_by else "")
         seen += " AND s.reported_on <= %s" if scope.reported_by else ""
         moments = [moment for moment in (scope.recorded_by, scope.reported_by) if moment]
         text = SUMS.format(
             area=area,
-            joins=JOINS[level],
+            joins=(HEIR_JOINS if rebased else JOINS)[level],
+            share=" * h.sixtieths" if rebased else "",
             within=within.format(areas=_list(unit.pk for unit in self.question.units)),
             indicators=_list(indicators),
             ends=_list(ends),
@@ -122,7 +135,8 @@ class _Sums:
         )
         with connection.cursor() as cursor:
             cursor.execute(text, [*moments, *moments])
-            return {(row[0], row[1], row[2], row[3], row[4]): int(row[5]) for row in cursor.fetchall()}
+            parts = 60 if rebased else 1
+            return {(row[0], row[1], row[2], row[3], row[4]): Fraction(int(row[5]), parts) for row in cursor.fetchall()}
 
     def _terms(self, indicator: str, when: YearMonth) -> list[_Term]:
         match catalogue()[indicator].formula:
@@ -140,8 +154,7 @@ class _Sums:
         return self._sum(area, _Term(indicator, Kind.ACTUAL, when))
 
     def _sum(self, area: int, term: _Term) -> Fraction | None:
-        found = self.sums.get((area, self.keys[term.indicator], *term.key))
-        return None if found is None else Fraction(found)
+        return self.sums.get((area, self.keys[term.indicator], *term.key))
 
     def comparisons(self, area: int, indicator: str) -> Answers:
         one = catalogue()[indicator]

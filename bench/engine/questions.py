@@ -38,6 +38,11 @@ class Question:
     scope: Scope = Scope()  # noqa: RUF009 (frozen)
 
     @property
+    def rebased(self) -> bool:
+        """Whether a unit was not there yet in the month."""
+        return any(not unit.valid_on(self.month.period.end) for unit in self.units)
+
+    @property
     def bases(self) -> tuple[Base, ...]:
         """With the ends of the two years before."""
         year = self.month.year

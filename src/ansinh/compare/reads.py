@@ -178,6 +178,7 @@ class Figures:
         if not made_of:
             return None
         definition = catalogue()[request.indicator]
+        self.load([part for part, _share in made_of], [request])
         levels = [self._observed(part, definition, request) for part, _share in made_of]
         weights = [shared(self._operand(part, weight, request.period, Kind.ACTUAL), share) for part, share in made_of]
         return average(levels, weights)
