@@ -52,7 +52,7 @@ def test_errors_exit_by_their_kind(program: Program, tmp_path: Path) -> None:
 
 def test_a_wrong_setting_is_refused_by_name(program: Program) -> None:
     wrong = replace(program, environment=program.environment | {"ANSINH_HOEM": str(program.home)})
-    refusal = wrong("units", code=KINDS[SettingError])
+    refusal = wrong("indicators", code=KINDS[SettingError])
     assert "ANSINH_HOEM" in refusal.err
     assert "ANSINH_HOME" in refusal.err
 

@@ -182,9 +182,9 @@ def _list_units(day: date, level: Level | None, area: Unit | None, form: str) ->
     if area:
         inside = within(area, day)
         found = [unit for unit in found if unit.pk in inside and unit != area]
-    places = _places(found, day) if form == TABLE else {}
+    places = _places(found, day)
     headings = [_("Code"), _("Unit"), _("In"), _("Kind"), _("Level"), _("Valid from"), _("Valid to")]
-    rows = [_unit_row(unit, places.get(unit.pk, ""), shown=form == TABLE) for unit in found]
+    rows = [_unit_row(unit, places[unit.pk], shown=form == TABLE) for unit in found]
     names = ("code", "unit", "in", "kind", "level", "valid_from", "valid_to")
     print_rows(form, names, headings, rows)
 
@@ -207,7 +207,13 @@ def _found_rows(name: str, found: Found, places: Mapping[int, str], *, shown: bo
     if not _units_of(found):
         yield (*said, "", "", "", "", "")
     for position, unit in enumerate(_units_of(found)):
-        yield (*(("", "") if shown and position else said), unit.code, unit.text(), places[unit.pk], *_times(unit))
+        yield (
+            *(("", "") if shown and position else said),
+            unit.code,
+            unit.text(),
+            places[unit.pk],
+            *_times(unit, shown=shown),
+        )
 
 
 def _units_of(found: Found) -> tuple[Unit, ...]:
@@ -240,11 +246,16 @@ def _places(units: Iterable[Unit], day: date) -> dict[int, str]:
 def _unit_row(unit: Unit, place: str, *, shown: bool) -> Row:
     kind, level = UnitKind(unit.kind), Level(unit.level)
     sort = (str(UNIT_KINDS[kind]), str(LEVELS[level])) if shown else (kind.value, level.value)
-    return (unit.code, unit.text(), place, *sort, *_times(unit))
+    return (unit.code, unit.text(), place, *sort, *_times(unit, shown=shown))
 
 
-def _times(unit: Unit) -> tuple[str, str]:
-    """Empty for a beginning that is not known, and for no end."""
+def _times(unit: Unit, *, shown: bool) -> tuple[str, str]:
+    """Said to people; in files ISO days, empty for a beginning that is not known and for no end."""
+    if not shown:
+        return (
+            unit.valid_from.isoformat() if unit.valid_from else "",
+            unit.valid_to.isoformat() if unit.valid_to else "",
+        )
     starts = short_date(unit.valid_from) if unit.valid_from else str(_("not known"))
     ends = short_date(unit.valid_to) if unit.valid_to else ""
     return starts, str(_("after {day}", day=ends)) if unit.end_unknown else ends
@@ -266,7 +277,7 @@ def _unit_json(unit: Unit) -> dict[str, object]:
 
 def _print_history(unit: Unit, events: Sequence[Event]) -> None:
     place = _places([unit], timezone.localdate())[unit.pk]
-    starts, ends = _times(unit)
+    starts, ends = _times(unit, shown=True)
     title = f"{unit.key} {unit.text()}{f', {place}' if place else ''}"
     say(title)
     say(_("From {start} to {end}.", start=starts, end=ends) if ends else _("From {start}; still valid.", start=starts))
