@@ -272,3 +272,12 @@ def test_the_end_of_a_year_before_the_merger_is_re_based_too(can_tho: Unit) -> N
     assert (found.against.value, found.change.value) == (20, 5)
     (note,) = footnotes([found], View.REBASED)
     assert note.text("vi") == "Số liệu các kỳ trước đã quy đổi theo đơn vị hành chính từ 01/7/2025."
+
+
+def test_a_district_that_ended_did_not_keep_its_boundaries(can_tho: Unit) -> None:
+    """What its communes became is no renamed district, and like for like leaves it out."""
+    found = compared(unit("93", BEFORE), boundaries=LIKE)
+    assert found.like == ()
+    assert found.value.value is None
+    (note,) = footnotes([found], View.LIKE_FOR_LIKE)
+    assert "No part" in note.text("en")

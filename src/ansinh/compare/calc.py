@@ -58,7 +58,7 @@ def observed(fact: Fact | None, unit: BaseUnit) -> Quantity:
 def total(terms: Sequence[Quantity], unit: BaseUnit) -> Quantity:
     values = [term.value for term in terms]
     known = [value for value in values if value is not None]
-    value = sum(known, Fraction(0)) if len(known) == len(values) else None
+    value = sum(known, Fraction(0)) if known and len(known) == len(values) else None  # of nothing there is no total
     result = _of(value, unit, *terms)
     ends = [term.within for term in terms]
     if not any(term.estimated for term in terms) or None in ends:

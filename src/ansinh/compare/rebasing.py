@@ -114,7 +114,10 @@ class Rebasing:
         return self._ways[unit.pk, day]
 
     def _same(self, unit: Unit, days: Collection[date]) -> bool:
-        return not any(self.changed_on(unit, day) for day in days)
+        """Known to have had the same territory on all the days: one of which it is not recorded is not."""
+        if unit.kind == UnitKind.CLUSTER:
+            return all(self._same(member, days) for member in parts(unit, min(days)))
+        return all(unit.valid_on(day) or self.territories.same_territory(unit.pk, day) is not None for day in days)
 
     def _named_so(self, unit: Unit, day: date) -> Unit | None:
         if (unit.pk, day) not in self._namesakes:

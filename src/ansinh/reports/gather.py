@@ -1,6 +1,7 @@
 """Read a report's figures from the ledger: one unit and its parts, one period, every comparison that has data."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from ansinh.compare.printing import PART_PERCENT_DECIMALS, WHOLE_PERCENT_DECIMAL
 from ansinh.compare.reads import Comparison, Figures
 from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType, Ratio, catalogue
 from ansinh.kernel.language import Message
+from ansinh.kernel.language import message as _
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Request, Scope
@@ -115,8 +117,14 @@ def _periods(period: Period, bases: Collection[Base], *, flow: bool) -> list[Per
 
 
 def _footnotes(contents: Sequence[UnitContent], boundaries: Boundaries) -> list[Message]:
-    comparisons = (one for content in contents for line in content.lines.values() for one in line.against.values())
-    return footnotes(comparisons, boundaries.view)
+    """Which parts of the whole are alike is said by name; of each part only that it was compared in that way."""
+    whole, *others = ([one for line in content.lines.values() for one in line.against.values()] for content in contents)
+    of_parts = [one for comparisons in others for one in comparisons]
+    found = footnotes(whole, boundaries.view)
+    found += footnotes([replace(one, like=None) for one in of_parts], boundaries.view)
+    if any(one.like is not None for one in of_parts):
+        found.append(_("Each unit is compared over those of its own parts whose boundaries did not change."))
+    return list({note.text("en"): note for note in found}.values())
 
 
 def _refuse_unapproved(
@@ -158,6 +166,11 @@ def _line(figures: Figures, unit: Unit, indicator: IndicatorDefinition, period: 
         base: figures.compare(unit, indicator.id, period, base) for base in bases if comparable(indicator, base, period)
     }
     plan = figures.compare(unit, indicator.id, period, PLAN)
+    same_period = against.get(SAME_PERIOD)
+    if same_period and same_period.like is not None:  # of some parts only: their plans are not told apart
+        return Line(
+            indicator, same_period.value, Quantity(None, indicator.unit), Quantity(None, indicator.unit), against
+        )
     return Line(indicator, plan.value, plan.against, plan.percent or plan.change, against)
 
 

@@ -81,7 +81,7 @@ class _Layout:
     def blocks(self) -> Iterator[Block]:
         yield self._heading(_("Overall results"))
         yield from map(Paragraph, self._sentences.of_whole())
-        if any(line.value.known for line in in_order(self._content)):
+        if any(line.value.within for line in in_order(self._content)):
             yield self._overall_table()
         if any(base.kind is BaseKind.END_OF_YEAR for base in self._content.bases):
             yield self._heading(_("Against earlier dates"))
@@ -131,7 +131,7 @@ class _Layout:
 
     def _knows(self, line: Line, figure: str) -> bool:
         shown = self._content.figures.get(self._figure_of(line, figure))
-        return shown is not None and shown.quantity.known
+        return shown is not None and shown.quantity.within is not None
 
     def _figure_of(self, line: Line, figure: str) -> str:
         """A ratio has a target where an amount has a plan."""
