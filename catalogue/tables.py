@@ -105,22 +105,6 @@ def read_documents(path: Path) -> tuple[Document, ...]:
     )
 
 
-def read_catalogue(folder: Path) -> Catalogue:
-    """The catalogue as it was written by ``write_catalogue``."""
-    return Catalogue(
-        areas=tuple(_read_area(row) for row in read_rows(folder / "areas.csv")),
-        memberships=tuple(
-            Membership(row["part"], row["whole"], read_day(row["valid_from"]), read_day(row["valid_to"]))
-            for row in read_rows(folder / "memberships.csv")
-        ),
-        successions=tuple(
-            Succession(row["old"], row["new"], read_day(row["day"]), int(row["weight"]), row["document"])
-            for row in read_rows(folder / "successions.csv")
-        ),
-        documents=read_documents(folder / "documents.csv"),
-    )
-
-
 def write_catalogue(catalogue: Catalogue, folder: Path) -> None:
     _write(folder / "areas.csv", AREA_COLUMNS, (_area_cells(area) for area in catalogue.areas))
     _write(
@@ -137,20 +121,6 @@ def write_catalogue(catalogue: Catalogue, folder: Path) -> None:
         folder / "documents.csv",
         DOCUMENT_COLUMNS,
         ((one.document, one.title_vi, _day(one.issued), _day(one.effective)) for one in catalogue.documents),
-    )
-
-
-def _read_area(row: dict[str, str]) -> Area:
-    return Area(
-        level=row["level"],
-        code=row["code"],
-        designation=row["designation"],
-        name=row["name"],
-        valid_from=read_day(row["valid_from"]),
-        valid_to=read_day(row["valid_to"]),
-        end_unknown=row["end_unknown"] == "1",
-        point=Point(float(row["lat"]), float(row["lon"])) if row["lat"] else None,
-        document=row["document"],
     )
 
 

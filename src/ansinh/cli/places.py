@@ -39,6 +39,7 @@ from ansinh.places.history import Event, Nature, Territory, history_of, territor
 from ansinh.places.models import Level, Unit, UnitKind
 from ansinh.places.reads import units_on, wholes, within
 from ansinh.places.records import recorded_faults
+from ansinh.places.tables import document_titles
 
 UNIT_KINDS: dict[UnitKind, Message] = {
     UnitKind.AREA: _("area"),
@@ -282,7 +283,8 @@ def _print_history(unit: Unit, events: Sequence[Event]) -> None:
     say(title)
     say(_("From {start} to {end}.", start=starts, end=ends) if ends else _("From {start}; still valid.", start=starts))
     if unit.document:
-        say(unit.document)
+        named = document_titles().get(unit.document)
+        say(f"{unit.document}: {named}" if named else unit.document)
     if not events:
         say(_("No change of it is recorded."))
         return

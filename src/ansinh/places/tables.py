@@ -94,6 +94,12 @@ def package_tables() -> Tables:
     return Tables(units, relations, successions)
 
 
+@cache
+def document_titles() -> Mapping[str, str]:
+    """Number of an act that the catalogue names → its title in Vietnamese."""
+    return {row["document"]: row["title_vi"] for row in rows(DATA / "documents.csv")}
+
+
 def read_units(source: Traversable) -> Iterator[UnitRow]:
     """Offices and clusters: ``kind,level,code,designation,name,name_en,valid_from,valid_to,end_unknown,
     parts_complete_from,parts_complete_to,document``."""
