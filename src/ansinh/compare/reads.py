@@ -76,6 +76,11 @@ class BoundaryChange:
     real: Quantity
 
 
+def is_level(request: Request) -> bool:
+    """The target of a ratio."""
+    return request.kind is Kind.TARGET and isinstance(catalogue()[request.indicator].formula, Ratio)
+
+
 class Figures:
     """Quantities of units within one scope. ``load`` what a table needs in one go; what was not loaded is loaded when
     it is asked for. A cluster of 2020 is compared with 2019 over its members of 2020.
@@ -108,6 +113,18 @@ class Figures:
             self._facts |= self.ledger.facts(units, new)
             self._asked |= {(unit.pk, request) for unit in units for request in new}
             self.rebasing.load(units, new, self._facts)
+            self._load_levels(units, [request for request in new if is_level(request)])
+
+    def _load_levels(self, units: Sequence[Unit], levels: Sequence[Request]) -> None:
+        """What was set for the units that now make up these, where it cannot be added up."""
+        behind = {
+            part.pk: part
+            for unit in units
+            for request in levels
+            for part, _share in self.rebasing.made_of(unit, request.period)
+        }
+        if behind:
+            self.load(list(behind.values()), levels)
 
     def facts(self) -> Collection[Fact]:
         """All that was loaded so far."""
@@ -173,13 +190,12 @@ class Figures:
         return self._averaged(unit, request, definition.formula.denominator) or own
 
     def _averaged(self, unit: Unit, request: Request, weight: Operand) -> Quantity | None:
-        """Of a level set for the units that now make up this one."""
+        """Of a level set for the units that now make up this one; None unless it was set for all of them."""
         made_of = self.rebasing.made_of(unit, request.period)
-        if not made_of:
-            return None
         definition = catalogue()[request.indicator]
-        self.load([part for part, _share in made_of], [request])
         levels = [self._observed(part, definition, request) for part, _share in made_of]
+        if not levels or not all(level.known for level in levels):
+            return None
         weights = [shared(self._operand(part, weight, request.period, Kind.ACTUAL), share) for part, share in made_of]
         return average(levels, weights)
 
