@@ -110,6 +110,7 @@ def _say_what_next() -> None:
         f"{ansinh} report {DISTRICT} --period {JUNE.iso} --home {home}",
         f"{ansinh} compare {CLUSTER} collections --period {MAY.iso} --against same-period,plan,threshold --home {home}",
         f"{ansinh} compare 42 collections --period {MAY.iso} --against plan --format json --home {home}",
+        f"{ansinh} places history {CLUSTER} --home {home}",
         f"{ansinh} submissions --home {home}",
         f"{ansinh} template {CLUSTER} --period 2020-06 -o 2020-06.xlsx --home {home}",
     ):
