@@ -82,8 +82,14 @@ def _load_units(rows: Mapping[str, UnitRow]) -> Mapping[str, Unit]:
     known: dict[tuple[str, str], list[Unit]] = {}
     for unit in Unit.objects.all():
         known.setdefault((unit.kind, unit.code), []).append(unit)
-    said = {key: (_match(known.get((row.kind, row.code), ()), row), _said_of_unit(row)) for key, row in rows.items()}
-    _save(Unit, said.values())
+    begins = {(row.kind, row.code, row.valid_from) for row in rows.values()}
+    said = []
+    for row in rows.values():
+        candidates = known.get((row.kind, row.code), [])
+        # What began on the day of another row is that row's: a unit that went on for long was divided in time since.
+        free = [one for one in candidates if (one.kind, one.code, one.valid_from) not in begins]
+        said.append((_match(candidates, free, row), _said_of_unit(row)))
+    _save(Unit, said)
     areas_last = Unit.objects.order_by("-kind")  # an office may have an area's code
     return {unit.key: unit for unit in areas_last}
 
@@ -92,11 +98,15 @@ def _load_relations(rows: Iterable[RelationRow], units: Mapping[str, Unit]) -> N
     known: dict[tuple[int, int], list[Relation]] = {}
     for relation in Relation.objects.all():
         known.setdefault((relation.whole_id, relation.part_id), []).append(relation)
+    rows = list(rows)
+    begins = {(units[row.whole].pk, units[row.part].pk, row.valid_from) for row in rows}
     said = []
     for row in rows:
         whole, part = units[row.whole].pk, units[row.part].pk
         tie = {"whole_id": whole, "part_id": part, "valid_from": row.valid_from, "valid_to": row.valid_to}
-        said.append((_match(known.get((whole, part), ()), row), {**tie, "document": row.document}))
+        candidates = known.get((whole, part), [])
+        free = [one for one in candidates if (whole, part, one.valid_from) not in begins]
+        said.append((_match(candidates, free, row), {**tie, "document": row.document}))
     _save(Relation, said)
 
 
@@ -113,11 +123,10 @@ def _load_successions(rows: Iterable[SuccessionRow], units: Mapping[str, Unit]) 
     _save(Succession, said)
 
 
-def _match(known: Iterable[Row], row: UnitRow | RelationRow) -> Row | None:
-    """The same place or tie: from the same day, or of an overlapping time that is known better by now."""
-    candidates = list(known)
-    same = next((one for one in candidates if one.valid_from == row.valid_from), None)
-    return same or next((one for one in candidates if _overlap(one, row)), None)
+def _match(known: Iterable[Row], free: Iterable[Row], row: UnitRow | RelationRow) -> Row | None:
+    """The same place or tie: from the same day, or one of a time that is known better by now."""
+    same = next((one for one in known if one.valid_from == row.valid_from), None)
+    return same or next((one for one in free if _overlap(one, row)), None)
 
 
 def _overlap(known: Unit | Relation, row: UnitRow | RelationRow) -> bool:
