@@ -17,7 +17,7 @@ DISTRICTS_ABOLISHED = "203/2025/QH15"
 
 def make_areas(sources: Sources) -> list[Area]:
     made = [COUNTRY, *_provinces(sources), *_districts(sources), *_communes(sources)]
-    return with_history(made, sources.history)
+    return with_history(made, sources.history, sources.transfers)
 
 
 def _provinces(sources: Sources) -> Iterator[Area]:

@@ -22,10 +22,10 @@ DATA = HERE.parent / "src" / "ansinh" / "places" / "data"
 def build(sources: Sources) -> Catalogue:
     areas = sorted(make_areas(sources), key=_area_order)
     place = {area.key: number for number, area in enumerate(areas)}
+    successions = sorted(make_successions(areas, sources), key=lambda one: (place[one.old], place[one.new]))
     memberships = sorted(
-        make_memberships(areas, sources), key=lambda one: (place[one.part], one.valid_from or date.min)
+        make_memberships(areas, successions, sources), key=lambda one: (place[one.part], one.valid_from or date.min)
     )
-    successions = sorted(make_successions(sources), key=lambda one: (place[one.old], place[one.new]))
     named = {area.document for area in areas} | {one.document for one in successions}
     documents = tuple(one for one in sources.documents if one.document in named)
     return Catalogue(tuple(areas), tuple(memberships), tuple(successions), documents)

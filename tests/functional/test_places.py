@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -28,11 +29,49 @@ def test_names_are_found_on_a_day_one_by_one_or_from_a_file(program: Program, tm
     assert found["tỉnh Hậu Giang"]["units"][0]["valid_to"] == "2025-06-30"
 
 
+def test_every_line_of_a_list_is_answered_in_its_place(program: Program, tmp_path: Path) -> None:
+    written = ["Hà Tĩnh", "", "tỉnh Đồng Nai", "Hà Tĩnh", " 92@2025-07-01 "]
+    names = tmp_path / "names.txt"
+    names.write_bytes(normalize("NFD", "\r\n".join(written)).encode("utf-8-sig"))
+    lines = program("places", "find", "--names-in", names, "--on", "2026-01-01", "--format", "csv").out.splitlines()
+    assert lines[0] == "written,outcome,code,key,unit,in,valid_from,valid_to"
+    rows = [normalize("NFC", line).split(",")[:4] for line in lines[1:]]
+    assert [(row[0], row[3]) for row in rows] == [
+        ("Hà Tĩnh", "42"),
+        ("tỉnh Đồng Nai", "75@2025-07-01"),
+        ("Hà Tĩnh", "42"),
+        ("92@2025-07-01", "92@2025-07-01"),
+    ]
+    assert rows[3][2] == "92"
+
+
+def test_a_list_that_is_no_utf_8_is_refused(program: Program, tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_bytes("Hà Tĩnh\n".encode("utf-16"))
+    refusal = program("places", "find", "--names-in", names, language="en", code=KINDS[InputError])
+    assert "“names.txt” is no text in UTF-8" in refusal.err
+    assert "Traceback" not in refusal.err
+
+
+def test_a_former_provinces_name_is_shown_with_the_lower_units_that_bear_it(program: Program) -> None:
+    asked = ("places", "find", "Quảng Bình", "--on", "2026-01-01")
+    (found,) = json.loads(program(*asked, "--format", "json", code=KINDS[NotFoundError]).out)
+    assert found["outcome"] == "other_day"
+    assert [one["key"] for one in found["units"]] == ["44"]
+    assert [one["unit"] for one in found["also"]] == ["xã Quảng Bình"]
+    rows = program(*asked, "--format", "csv", code=KINDS[NotFoundError]).out.splitlines()[1:]
+    assert [row.split(",")[:3] for row in rows] == [
+        ["Quảng Bình", "other_day", "44"],
+        ["Quảng Bình", "also", found["also"][0]["code"]],
+    ]
+    assert found["also"][0]["key"] in program(*asked, code=KINDS[NotFoundError]).out
+
+
 def test_units_are_listed_by_level_and_area(program: Program) -> None:
     districts = ("--level", "district", "--within", "42", "--on", "2025-06-30")
     lines = program("places", "find", *districts, "--format", "csv").out.splitlines()
-    assert lines[0] == "code,unit,in,kind,level,valid_from,valid_to"
-    assert "443,huyện Can Lộc,tỉnh Hà Tĩnh,area,district,,2025-06-30" in lines
+    assert lines[0] == "code,key,unit,in,kind,level,valid_from,valid_to"
+    assert "443,443,huyện Can Lộc,tỉnh Hà Tĩnh,area,district,,2025-06-30" in lines
     assert len(lines) == 1 + 12
 
 

@@ -75,6 +75,12 @@ def test_registered_shares_stay_when_the_programs_tables_are_loaded_again(write:
         (SHARES + f"{DIVIDED},31120@2025-07-01,,6200,\n", 2, "day is missing"),
         (SHARES + f"{DIVIDED},31120@2025-07-01,2025-07-01,6.200,\n", 2, "whole number"),
         (SHARES + f"{DIVIDED},31120@2025-07-01,2025-07-01,0,\n", 2, "whole number"),
+        (SHARES + f"{DIVIDED},31120@2025-07-01,2025-07-01,{10**20},\n", 2, "whole number"),
+        (UNITS + "office,province,bhxh-92,BHXH,Mine,,2025-01-01,,\n", 2, "at the same time"),
+        (UNITS + "office,province,92,BHXH,Mine,,2025-01-01,,\n", 2, "code of an area"),
+        (UNITS + "office,district,4299,,Sông Xa,,,,\n" * 2, 3, "said twice"),
+        (RELATIONS + "cum-5-2023@2023-01-01,93,2023-01-01,2026-01-01,\n", 2, "not there all of that time"),
+        (RELATIONS + "bhxh-92@2025-07-09,bhxh-92@2025-07-09,,,\n", 2, "contains it"),
     ],
 )
 def test_a_wrong_line_is_named_and_nothing_is_added(write: Write, text: str, line: int, said: str) -> None:

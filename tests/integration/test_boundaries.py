@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from django.db.models import Count
 
-from ansinh.compare.bases import SAME_PERIOD, end_of_year
+from ansinh.compare.bases import PREVIOUS_MONTH, SAME_PERIOD, end_of_year
 from ansinh.compare.boundaries import Boundaries, View
 from ansinh.compare.calc import Quantity
 from ansinh.compare.footnotes import footnotes
@@ -281,3 +281,86 @@ def test_a_district_that_ended_did_not_keep_its_boundaries(can_tho: Unit) -> Non
     assert found.value.value is None
     (note,) = footnotes([found], View.LIKE_FOR_LIKE)
     assert "No part" in note.text("en")
+
+
+@pytest.fixture
+def monthly(can_tho: Unit) -> Unit:
+    """Collected from January: 120 + 48 + 72 to June 2025, by the city alone 290 to July and 335 to August."""
+    facts = [
+        of(unit(code, date(2025, 6, 30)), value, "2025-06") for code, value in (("92", 120), ("93", 48), ("94", 72))
+    ]
+    handed_in(*facts, of(can_tho, 290, "2025-07"), of(can_tho, 335, "2025-08"))
+    return can_tho
+
+
+@pytest.mark.parametrize(
+    ("period", "boundaries", "expected"),
+    [
+        ("2025-07", Boundaries(), (50, 40, 10)),
+        ("2025-07", REPORTED, (50, 20, 30)),
+        ("2025-08", Boundaries(), (45, 50, -5)),
+        ("2025-08", REPORTED, (45, 50, -5)),
+    ],
+)
+def test_month_before_month_on_the_boundaries_of_each_month(
+    monthly: Unit, period: str, boundaries: Boundaries, expected: tuple[int, int, int]
+) -> None:
+    """To May, 100 + 40 + 60: in June 20 by the old city, 40 by all."""
+    found = Figures(boundaries=boundaries).compare(monthly, COLLECTIONS, Period.parse(period), PREVIOUS_MONTH)
+    assert (found.value.value, found.against.value, found.change.value) == expected
+    assert found.boundaries
+    assert found.boundaries.effect.value == (20 if period == "2025-07" else 0)
+    assert footnotes([found], boundaries.view)
+
+
+def test_like_for_like_of_a_sum_is_of_the_same_units_on_both_sides() -> None:
+    """Where some members report a total and one its terms."""
+    cluster, total, terms = (
+        unit("cum-iv-2020"),
+        "participants_bhxh",
+        ("participants_bhxh_compulsory", "participants_bhxh_voluntary"),
+    )
+    others = [unit(code, BEFORE) for code in CLUSTER - {"46"}]
+    handed_in(*(of(one, 10, THEN, total) for one in others))
+    handed_in(*(of(unit("46"), value, THEN, term) for term, value in zip(terms, (8, 2), strict=True)))
+    handed_in(of(unit("42"), 12, NOW, total), of(unit("46"), 13, NOW, total))
+    found = compared(cluster, total, boundaries=LIKE)
+    assert (found.value.value, found.against.value) == (25, 20)
+
+
+def test_totals_and_terms_of_merged_provinces_are_re_based_together() -> None:
+    """Quảng Bình reports the total, Quảng Trị its terms."""
+    handed_in(of(unit("44", BEFORE), 10, THEN, "participants_bhxh"))
+    handed_in(
+        of(unit("45", BEFORE), 8, THEN, "participants_bhxh_compulsory"),
+        of(unit("45", BEFORE), 2, THEN, "participants_bhxh_voluntary"),
+    )
+    assert value_of(unit("44"), THEN, "participants_bhxh").value == 20
+
+
+def test_a_cluster_as_reported_is_what_its_members_of_then_reported() -> None:
+    """Cụm 8 of 2025: Đồng Nai … as they were before they took others in."""
+    cluster = unit("cum-8-2025")
+    names = ("Đồng Nai", "Vĩnh Long", "Tây Ninh", "Đồng Tháp", "An Giang", "Cà Mau")
+    former = Unit.objects.filter(level="province", kind="area", valid_to=date(2025, 6, 30))
+    handed_in(*(of(one, 5 if one.name in names else 1, "2024-09") for one in former))
+    found = compared(cluster, period="2025-09", boundaries=REPORTED)
+    assert found.against.value == 5 * 6
+    assert compared(cluster, period="2025-09").against.value is not None
+
+
+def test_the_plan_of_the_country_for_2025_is_the_sum_of_63() -> None:
+    former = parts(find_unit("VN", BEFORE), BEFORE)
+    handed_in(*(of(one, 10, "2025", kind=Kind.TARGET) for one in former))
+    assert Figures().target(unit("VN"), COLLECTIONS, 2025).value == 630
+
+
+def test_of_a_commune_whose_beginning_is_not_known_it_is_not_said_that_it_did_not_change(can_tho: Unit) -> None:
+    unchanged = [one for one in parts(can_tho, AFTER) if one.valid_on(BEFORE)]
+    handed_in(
+        *(of(one, 5, "2021-06", INSURED) for one in unchanged), *(of(one, 4, "2020-06", INSURED) for one in unchanged)
+    )
+    found = compared(unit("92", date(2021, 6, 30)), INSURED, "2021-06", LIKE)
+    assert found.boundaries is None or found.like == ()
+    found = Figures(boundaries=LIKE).compare(can_tho, INSURED, Period.parse("2026-06"), end_of_year(2020))
+    assert found.like == ()

@@ -70,13 +70,20 @@ def _late(given: Rows) -> None:
     given["changes"][place] = replace(given["changes"][place], day=date(2025, 8, 1))
 
 
+def _there_before(given: Rows) -> None:
+    place = next(place for place, row in enumerate(given["changes"]) if row.old == "413")
+    given["changes"][place] = replace(given["changes"][place], new="429@2024-12-01")
+    area = _area(given, "429@2024-12-01")
+    given["areas"][given["areas"].index(area)] = replace(area, valid_from=date(2024, 11, 1))
+
+
 def _too_long(given: Rows) -> None:
     place = next(place for place, row in enumerate(given["memberships"]) if row.part == "93")
     given["memberships"][place] = replace(given["memberships"][place], valid_to=None)
 
 
 def _in_nothing(given: Rows) -> None:
-    given["memberships"] = [row for row in given["memberships"] if row.part != "436"]
+    given["memberships"] = [row for row in given["memberships"] if row.part != "436@2025-01-01"]
 
 
 @pytest.mark.parametrize(
@@ -89,8 +96,9 @@ def _in_nothing(given: Rows) -> None:
         (_no_origin, "31333@2025-07-01", "made of nothing"),
         (_no_share, "93", "no share"),
         (_late, "93", "eve"),
+        (_there_before, "429@2024-12-01", "does not begin"),
         (_too_long, "93", "shorter"),
-        (_in_nothing, "436", "part of nothing"),
+        (_in_nothing, "436@2025-01-01", "part of nothing"),
     ],
 )
 def test_a_planted_fault_is_found(plant: Callable[[Rows], None], key: str, said: str) -> None:
@@ -106,6 +114,12 @@ def test_a_point_far_outside_its_province_is_found() -> None:
     outside = replace(inside, key="42-2", latitude=10.0)
     given = points_outside([inside, outside], province_outlines(DAY))
     assert [fault.key for fault in given] == ["42-2"]
+
+
+def test_no_area_goes_on_with_another_territory() -> None:
+    """Of two areas that one began from, each is a new one: no figure of before is taken for one of after."""
+    began = {area.key: area.valid_from for area in rows()["areas"]}
+    assert all(began[row.new] == row.day for row in rows()["changes"])
 
 
 def test_no_succession_is_of_what_is_not_there() -> None:

@@ -1,6 +1,7 @@
 """A unit is found as officers write it, on the day they mean; what is not clear is asked about."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from unicodedata import normalize
 
@@ -9,7 +10,8 @@ from django.db import IntegrityError, transaction
 
 from ansinh.kernel.names import fold, sort_key
 from ansinh.places.errors import UnitAmbiguousError, UnitUnknownError
-from ansinh.places.finding import find_unit
+from ansinh.places.finding import find_unit, resolve, resolve_all
+from ansinh.places.gazetteer import Outcome
 from ansinh.places.models import Level, Relation, Unit, UnitKind
 from ansinh.places.reads import areas_around, country, parts, units_on, wholes, within
 from tests.integration.factories import A_DAY, codes, unit
@@ -112,6 +114,124 @@ def test_a_name_of_another_time_is_answered_with_what_became_of_it(written: str,
         find_unit(written, day)
     assert refusal.value.past is not None
     assert said in refusal.value.remedy.text("vi")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Quảng Bình", "Phú Yên", "Kon Tum", "Long An", "Nam Định", "Hải Dương", "Bắc Giang", "Bắc Kạn", "Yên Bái"),
+        *("Vĩnh Phúc", "Bến Tre", "Trà Vinh", "Sóc Trăng", "Bạc Liêu", "Hòa Bình", "quang binh"),
+    ],
+)
+def test_a_former_provinces_name_alone_is_not_a_communes(name: str) -> None:
+    day = date(2026, 1, 1)
+    found = resolve(name, day)
+    assert found.outcome is Outcome.UNKNOWN
+    assert found.past is not None
+    assert found.past.level == Level.PROVINCE
+    assert fold(found.past.name) == fold(name)
+    assert {one.level for one in found.also} == {Level.COMMUNE}
+    with pytest.raises(UnitUnknownError) as refusal:
+        find_unit(name, day)
+    assert "What is there now" in refusal.value.remedy.text("en")
+    assert f"{found.also[0].code} (" in refusal.value.remedy.text("en")
+
+
+def test_who_says_that_a_commune_is_meant_is_understood() -> None:
+    day = date(2026, 1, 1)
+    commune = find_unit("xã Quảng Bình", day)
+    assert commune.level == Level.COMMUNE
+    assert find_unit("Quảng Bình, Thanh Hóa", day) == commune
+    assert find_unit("Quảng Bình", day, level=Level.COMMUNE) == commune
+    assert find_unit("Quảng Bình", day, within=find_unit("Thanh Hóa", day)) == commune
+    assert resolve("Quảng Bình", day, within=country(day)).past == find_unit("44", date(2025, 6, 30))
+    assert find_unit("Quang Bình", day).name == "Quang Bình"
+    assert find_unit("Quảng Bình", date(2025, 6, 30)).code == "44"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("Mù Cang Chải", "137"), ("Đăk Tô", "612"), ("Đăk Glei", "610"), ("Đak Pơ", "634"), ("Đăk Song", "665")],
+)
+def test_how_a_name_is_spelled_does_not_choose_the_level(written: str, code: str) -> None:
+    assert find_unit(written, date(2025, 5, 31)).code == code
+
+
+@pytest.mark.parametrize("name", ["Yên Dũng", "Nông Sơn", "Tây Trà", "Tĩnh Gia", "Nam Đông"])
+def test_what_ended_is_meant_before_what_begins_later_or_lacks_marks(name: str) -> None:
+    with pytest.raises(UnitUnknownError) as refusal:
+        find_unit(name, date(2025, 5, 31))
+    assert refusal.value.past is not None
+    assert refusal.value.past.full_name == f"huyện {name}"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("BHXH TP Hà Nội", "bhxh-01"),
+        ("BHXH Hà Tĩnh", "bhxh-42"),
+        ("bhxh tinh ha tinh", "bhxh-42"),
+        ("Bảo hiểm xã hội tỉnh Nghệ An", "bhxh-40"),
+        ("BH xã hội huyện Tương Dương", "bhxh-418"),
+        ("BHXH Q. Thốt Nốt", "bhxh-923"),
+        ("huyện đảo Phú Quý", "602"),
+        ("toàn quốc", "VN"),
+        ("Cả nước", "VN"),
+        ("TPCT", "92"),
+        ("TP.CT", "92"),
+    ],
+)
+def test_offices_and_the_country_have_several_names(written: str, code: str) -> None:
+    assert find_unit(written, A_DAY).code == code
+
+
+def test_an_office_with_a_number_is_found_however_it_is_written() -> None:
+    for written in ("BHXH khu vực XVI", "BHXH khu vực 16", "bao hiem xa hoi khu vuc xvi"):
+        assert find_unit(written, date(2025, 6, 15)).code == "bhxh-kv-xvi"
+
+
+def test_a_key_is_that_unit_on_any_day() -> None:
+    for day in (A_DAY, date(2026, 1, 1)):
+        one = find_unit(" 92@2025-07-01 ", day)
+        assert one.key == "92@2025-07-01"
+        assert find_unit(one.key, day, level=Level.PROVINCE) == one
+        with pytest.raises(UnitUnknownError):
+            find_unit(one.key, day, level=Level.COMMUNE)
+    with pytest.raises(UnitUnknownError) as refusal:
+        find_unit("92@2025-07-02", A_DAY)
+    assert "92 (" in refusal.value.remedy.text("vi")
+    assert "92@2025-07-01 (" in refusal.value.remedy.text("vi")
+    for written in ("92@2025-13-41", "xyz@2025-07-01"):
+        assert resolve(written, A_DAY).outcome is Outcome.UNKNOWN
+    ward = find_unit("phường IV, Vị Thanh", date(2025, 6, 30))
+    after = date(2026, 1, 1)
+    new = find_unit("31333", after)
+    assert new.key != new.code
+    assert find_unit(new.key, after, within=find_unit("92", after)) == new
+    with pytest.raises(UnitUnknownError):
+        find_unit(new.key, after, within=unit("42"))
+    assert ward.key == ward.code
+
+
+def test_units_of_one_code_are_listed_by_their_keys() -> None:
+    units = (find_unit("92", A_DAY), find_unit("92", MERGED), find_unit("42", A_DAY))
+    said = UnitAmbiguousError("Cần Thơ", A_DAY, units).remedy.text("vi")
+    assert "92 (thành phố Cần Thơ), 92@2025-07-01 (thành phố Cần Thơ), 42 (" in said
+
+
+def test_many_names_are_answered_in_their_order_with_few_queries(
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    names = [
+        *("Hà Tĩnh", "?", "Hà Tĩnh", "42", "bhxh-42", "BHXH Hà Tĩnh"),
+        *(f"{number:05}" for number in range(900)),
+    ]
+    resolve_all(names, A_DAY)
+    with django_assert_max_num_queries(25):
+        found = resolve_all(names, A_DAY)
+    assert [codes(one.units) for one in found[:6]] == [["42"], [], ["42"], ["42"], ["bhxh-42"], ["bhxh-42"]]
+    assert found[6 + 1].units[0].code == "00001"
+    assert len(found) == len(names)
 
 
 def test_an_unknown_unit_is_answered_with_near_ones() -> None:

@@ -1,5 +1,6 @@
 """When the catalogue of places learns which parts a whole had, what was approved before is summed anew."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ from ansinh.ledger.actions import renew_sums
 from ansinh.ledger.facts import Scope
 from ansinh.ledger.models import State, SubmissionEvent
 from ansinh.ledger.reads import Ledger
-from ansinh.places.actions import load_places
-from ansinh.places.models import Relation, Unit
+from ansinh.places.actions import add_places, load_places
+from ansinh.places.models import Level, Relation, Unit, UnitKind
+from ansinh.places.tables import SuccessionRow, Tables, UnitRow
 from tests.integration.factories import COLLECTIONS, MAY, given, hand_in, report, request
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +58,17 @@ def test_a_tie_whose_first_day_becomes_known_is_renewed_not_doubled() -> None:
     Relation.objects.filter(pk=tie.pk).update(valid_from=date(1990, 1, 1))
     assert load_places(by="tests") is True
     assert Relation.objects.get(whole__code="40", part__code="418").pk == tie.pk
+
+
+def test_a_unit_that_went_on_and_is_divided_in_time_later_keeps_its_row() -> None:
+    """A catalogue of before knew no end of it; this one does, and what follows it."""
+    whole = UnitRow("x9", UnitKind.OFFICE, Level.DISTRICT, "x9", "", "Sông Xa", "Song Xa")
+    add_places(Tables({"x9": whole}, (), ()), by="tests")
+    before = Unit.objects.get(code="x9")
+    ended = replace(whole, valid_to=date(2026, 8, 31))
+    began = replace(whole, key="x9@2026-09-01", valid_from=date(2026, 9, 1))
+    change = SuccessionRow("x9", "x9@2026-09-01", date(2026, 9, 1))
+    add_places(Tables({ended.key: ended, began.key: began}, (), (change,)), by="tests")
+    first, second = Unit.objects.filter(code="x9").order_by("pk")
+    assert (first.pk, first.valid_from, first.valid_to) == (before.pk, None, date(2026, 8, 31))
+    assert second.valid_from == date(2026, 9, 1)

@@ -215,6 +215,11 @@ def _ring(number: int, given: object) -> Ring:
             _("Feature {number}: a border is not closed.", number=number),
             _("Make the border's last point equal to its first."),
         )
+    if len(set(ring)) < SHORTEST_RING - 1:
+        raise AreasFileError(
+            _("Feature {number}: a border encloses nothing.", number=number),
+            _("A border needs at least 4 points, the last one equal to the first."),
+        )
     return ring
 
 

@@ -33,7 +33,8 @@ from ansinh.kernel.numbers import format_number
 from ansinh.kernel.periods import parse_date, short_date
 from ansinh.places.actions import add_places
 from ansinh.places.agency import read_agency_tables
-from ansinh.places.finding import Found, find_unit, resolve
+from ansinh.places.errors import NamesUnreadableError
+from ansinh.places.finding import Found, find_unit, resolve, resolve_all
 from ansinh.places.gazetteer import Outcome
 from ansinh.places.history import Event, Nature, Territory, history_of, territory_on
 from ansinh.places.models import Level, Unit, UnitKind
@@ -92,9 +93,9 @@ def find(
     if not written:
         _list_units(day, wanted, area, form)
         return DONE
-    found = {name: resolve(name, day, level=wanted, within=area) for name in written}
+    found = list(zip(written, resolve_all(written, day, level=wanted, within=area), strict=True))
     _print_found(found, day, form)
-    unknown = any(one.outcome is Outcome.UNKNOWN for one in found.values())
+    unknown = any(one.outcome is Outcome.UNKNOWN for _name, one in found)
     return KINDS[NotFoundError] if unknown else DONE
 
 
@@ -155,10 +156,13 @@ def add(files: Sequence[Path], by: str) -> None:
     )
 
 
-def _lines(file: Path) -> Iterator[str]:
-    for line in file.read_text(encoding="utf-8-sig").splitlines():
-        if line.strip():
-            yield line.strip()
+def _lines(file: Path) -> list[str]:
+    """In their order, as often as they stand there; without empty lines."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise NamesUnreadableError(file.name) from None
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _find_any_day(written: str, day: date | None) -> Unit:
@@ -186,19 +190,19 @@ def _list_units(day: date, level: Level | None, area: Unit | None, form: str) ->
     places = _places(found, day)
     headings = [_("Code"), _("Unit"), _("In"), _("Kind"), _("Level"), _("Valid from"), _("Valid to")]
     rows = [_unit_row(unit, places[unit.pk], shown=form == TABLE) for unit in found]
-    names = ("code", "unit", "in", "kind", "level", "valid_from", "valid_to")
+    names = ("code", *(() if form == TABLE else ("key",)), "unit", "in", "kind", "level", "valid_from", "valid_to")
     print_rows(form, names, headings, rows)
 
 
-def _print_found(found: Mapping[str, Found], day: date, form: str) -> None:
-    units = {unit.pk: unit for one in found.values() for unit in (*one.units, one.past) if unit}
+def _print_found(found: Sequence[tuple[str, Found]], day: date, form: str) -> None:
+    units = {unit.pk: unit for _name, one in found for unit in (*one.units, *one.also, one.past) if unit}
     places = _places(units.values(), day)
-    rows = [row for name, one in found.items() for row in _found_rows(name, one, places, shown=form == TABLE)]
     if form == JSON:
-        print_json([_found_json(name, one, places) for name, one in found.items()])
+        print_json([_found_json(name, one, places) for name, one in found])
         return
+    rows = [row for name, one in found for row in _found_rows(name, one, places, shown=form == TABLE)]
     headings = [_("Written"), _("Found"), _("Code"), _("Unit"), _("In"), _("Valid from"), _("Valid to")]
-    names = ("written", "outcome", "code", "unit", "in", "valid_from", "valid_to")
+    names = ("written", "outcome", "code", "key", "unit", "in", "valid_from", "valid_to")
     print_rows(form, names, headings, rows)
 
 
@@ -206,15 +210,19 @@ def _found_rows(name: str, found: Found, places: Mapping[int, str], *, shown: bo
     """The table says the name once, a file in every row."""
     said = (name, _outcome(found, shown=shown))
     if not _units_of(found):
-        yield (*said, "", "", "", "", "")
-    for position, unit in enumerate(_units_of(found)):
+        yield (*said, *("",) * (5 if shown else 6))
+    also = (name, str(_("also called so")) if shown else "also")
+    rows = [*((said, unit) for unit in _units_of(found)), *((also, unit) for unit in found.also)]
+    before: Row = ()
+    for head, unit in rows:
         yield (
-            *(("", "") if shown and position else said),
-            unit.code,
+            *((("", "") if head == before else ("", head[1])) if shown and before else head),
+            *_code_and_key(unit, shown=shown),
             unit.text(),
             places[unit.pk],
             *_times(unit, shown=shown),
         )
+        before = head
 
 
 def _units_of(found: Found) -> tuple[Unit, ...]:
@@ -228,8 +236,10 @@ def _outcome(found: Found, *, shown: bool) -> str:
 
 
 def _found_json(name: str, found: Found, places: Mapping[int, str]) -> dict[str, object]:
-    units = [{**_unit_json(unit), "in": places[unit.pk]} for unit in _units_of(found)]
-    return {"written": name, "outcome": _outcome(found, shown=False), "units": units}
+    units, also = (
+        [{**_unit_json(unit), "in": places[unit.pk]} for unit in some] for some in (_units_of(found), found.also)
+    )
+    return {"written": name, "outcome": _outcome(found, shown=False), "units": units, "also": also}
 
 
 def _places(units: Iterable[Unit], day: date) -> dict[int, str]:
@@ -247,7 +257,12 @@ def _places(units: Iterable[Unit], day: date) -> dict[int, str]:
 def _unit_row(unit: Unit, place: str, *, shown: bool) -> Row:
     kind, level = UnitKind(unit.kind), Level(unit.level)
     sort = (str(UNIT_KINDS[kind]), str(LEVELS[level])) if shown else (kind.value, level.value)
-    return (unit.code, unit.text(), place, *sort, *_times(unit, shown=shown))
+    return (*_code_and_key(unit, shown=shown), unit.text(), place, *sort, *_times(unit, shown=shown))
+
+
+def _code_and_key(unit: Unit, *, shown: bool) -> Row:
+    """People read one of them: the key, which is the code where that is enough."""
+    return (unit.key,) if shown else (unit.code, unit.key)
 
 
 def _times(unit: Unit, *, shown: bool) -> tuple[str, str]:
@@ -294,7 +309,9 @@ def _print_history(unit: Unit, events: Sequence[Event]) -> None:
         [_event_row(event) for event in events],
     )
     if any(event.estimated for event in events):
-        say(_("≈ share not known: equal parts are taken, and what rests on them is an estimate."))
+        say(
+            _("≈ share not known: equal parts are taken, or the number of communes; what rests on them is an estimate.")
+        )
 
 
 def _event_row(event: Event) -> Row:

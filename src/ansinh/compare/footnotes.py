@@ -31,7 +31,8 @@ def _notes(comparison: Comparison, view: View) -> list[Message]:
         notes.append(
             _(
                 "≈ estimated; in brackets, or instead of a figure, the range in which the exact one lies for certain. "
-                "A divided unit counts by the share of its registered population, else by equal parts; "
+                "A divided unit counts by the share of its registered population, else by equal parts or the number of "
+                "communes; "
                 "what was merged is not taken apart."
             )
         )

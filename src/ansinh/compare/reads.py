@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ansinh.compare.bases import IN_TIME, Base, BaseKind, base_period, comparable, following
 from ansinh.compare.boundaries import Boundaries, View
@@ -13,7 +13,6 @@ from ansinh.compare.calc import (
     average,
     count_reaching,
     difference,
-    observed,
     percent_change,
     percent_of,
     rank,
@@ -22,7 +21,8 @@ from ansinh.compare.calc import (
     total,
 )
 from ansinh.compare.errors import MeaninglessError, NotComparableError
-from ansinh.compare.rebasing import Rebasing
+from ansinh.compare.loaded import Loaded
+from ansinh.compare.rebasing import Rebasing, other_day
 from ansinh.indicators.catalogue import (
     Count,
     IndicatorDefinition,
@@ -35,11 +35,11 @@ from ansinh.indicators.catalogue import (
 )
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
-from ansinh.ledger.facts import Fact, Facts, Request, Scope
+from ansinh.ledger.facts import Fact, Request, Scope
 from ansinh.ledger.models import Kind
-from ansinh.ledger.reads import Ledger
-from ansinh.places.models import Unit, UnitKind
-from ansinh.places.reads import country, parts
+from ansinh.ledger.reads import Ledger, adds_up
+from ansinh.places.models import Level, Unit, UnitKind
+from ansinh.places.reads import country
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,10 @@ class BoundaryChange:
     real: Quantity
 
 
+def is_monthly(base: Base) -> bool:
+    return base.kind in (BaseKind.PREVIOUS_MONTH, BaseKind.PREVIOUS_QUARTER)
+
+
 def is_level(request: Request) -> bool:
     """The target of a ratio."""
     return request.kind is Kind.TARGET and isinstance(catalogue()[request.indicator].formula, Ratio)
@@ -96,39 +100,31 @@ class Figures:
     ) -> None:
         self.ledger = Ledger(scope)
         self.boundaries = boundaries
-        self.rebasing = Rebasing(self.ledger)
+        self._loaded = Loaded(self.ledger)
+        self.rebasing = Rebasing(self._loaded)
         self._kind = kind
         self._made_of: Mapping[int, tuple[Unit, ...]] = {}  # units looked at as the sum of some of their parts
         self._views: dict[object, Figures] = {}
-        self._facts: Facts = {}
-        self._asked: set[tuple[int, Request]] = set()
         self._countries: dict[date, Unit] = {}
         self._quantities: dict[tuple[int, str, Period, Kind], Quantity] = {}
 
     def load(self, units: Sequence[Unit], requests: Iterable[Request]) -> None:
         """Facts of all these units and requests, in a handful of queries."""
         wanted = set(requests)
-        new = {request for request in wanted if any((unit.pk, request) not in self._asked for unit in units)}
-        if new:
-            self._facts |= self.ledger.facts(units, new)
-            self._asked |= {(unit.pk, request) for unit in units for request in new}
-            self.rebasing.load(units, new, self._facts)
-            self._load_levels(units, [request for request in new if is_level(request)])
+        self._loaded.load(units, wanted)
+        self.rebasing.load(units, wanted)
+        self._load_levels(units, [request for request in wanted if is_level(request)])
 
     def _load_levels(self, units: Sequence[Unit], levels: Sequence[Request]) -> None:
         """What was set for the units that now make up these, where it cannot be added up."""
-        behind = {
-            part.pk: part
-            for unit in units
-            for request in levels
-            for part, _share in self.rebasing.made_of(unit, request.period)
-        }
-        if behind:
-            self.load(list(behind.values()), levels)
+        for period in {request.period for request in levels}:
+            made_of = [self.rebasing.made_of(unit, period) for unit in units]
+            behind = {part.pk: part for parts in made_of for part, _share in parts}
+            self._loaded.load(list(behind.values()), [request for request in levels if request.period == period])
 
     def facts(self) -> Collection[Fact]:
         """All that was loaded so far."""
-        return [*self._facts.values(), *self.rebasing.facts()]
+        return self._loaded.all()
 
     def quantity(self, unit: Unit, indicator: str, period: Period, kind: Kind | None = None) -> Quantity:
         """A stock on the period's last day, a flow from 1 January to it, a ratio of such; a count has none here.
@@ -161,22 +157,36 @@ class Figures:
 
     def _of_parts(self, unit: Unit, indicator: str, period: Period, kind: Kind) -> Quantity | None:
         """Where some parts report a total and others its terms, neither adds up alone; the parts' quantities do."""
-        day = unit.day_within(period.end)
-        has_parts = unit.kind == UnitKind.CLUSTER or unit.valid_on(period.end)
-        members = parts(unit, day) if has_parts and unit.parts_complete_on(day) else ()
+        members = self._summed_over(unit, period)
         if not members:
             return None
         return total(
             [self.quantity(member, indicator, period, kind) for member in members], catalogue()[indicator].unit
         )
 
+    def _summed_over(self, unit: Unit, period: Period) -> tuple[Unit, ...]:
+        """Of what the unit's figure is the sum: the units looked at in its place, its parts while all are known, or
+        what made it up before it was there."""
+        if (instead := self._instead(unit, period.end)) is not None:
+            return instead
+        day = unit.day_within(period.end)
+        if unit.kind == UnitKind.CLUSTER or unit.valid_on(period.end):
+            return self.rebasing.parts(unit, day) if unit.parts_complete_on(day) else ()
+        return self.rebasing.whole_pieces(unit, period)
+
     def within(self, unit: Unit, indicator: str, period: Period, kind: Kind | None = None) -> Quantity:
         """What of a cumulative flow fell within the period itself: its value at the end less that before the start."""
+        instead = self._instead(unit, period.end)
+        if instead and self.boundaries.view is View.REPORTED:  # of who reported at its end, both ends are
+            rebased = self._seen(View.REBASED)
+            ends = [rebased.within(one, indicator, period, kind) for one in instead]
+            return total(ends, catalogue()[indicator].unit)
         so_far = self.quantity(unit, indicator, period, kind)
         if period.start == period.year_to_date.start:
             return so_far
         before = Period.first_months(period.year_number, period.start.month - 1)
-        return difference(so_far, self.quantity(unit, indicator, before, Kind.ACTUAL))
+        on_these = self._seen(View.REBASED) if self.boundaries.view is View.REPORTED else self
+        return difference(so_far, on_these.quantity(unit, indicator, before, Kind.ACTUAL))
 
     def target(self, unit: Unit, indicator: str, year: int) -> Quantity:
         """What was assigned for the year; of a ratio, the level to be reached by its end.
@@ -221,11 +231,14 @@ class Figures:
 
     def _in_time(self, unit: Unit, indicator: IndicatorDefinition, period: Period, base: Base) -> Comparison:
         earlier = base_period(base, period)
-        day = self._boundaries_changed_on(unit, period, earlier)
+        days = [period.end, earlier.end]
+        if is_monthly(base) and indicator.type is IndicatorType.FLOW and earlier.start != earlier.year_to_date.start:
+            days.append(earlier.start - timedelta(days=1))  # less what there was before
+        day = next(filter(None, (self.rebasing.changed_on(unit, day) for day in days)), None)
         if day is None:
             return self._compared(unit, indicator, period, base)
         if self.boundaries.view is View.LIKE_FOR_LIKE:
-            like = self.rebasing.unchanged_parts(unit, [period.end, earlier.end], self.boundaries.on(period.end))
+            like = self.rebasing.unchanged_parts(unit, days, self.boundaries.on(period.end))
             looked_at = self._seen(View.LIKE_FOR_LIKE, {unit.pk: like})
             return replace(looked_at._compared(unit, indicator, period, base), like=like)
         rebased = self._seen(View.REBASED)._compared(unit, indicator, period, base)
@@ -235,10 +248,6 @@ class Figures:
         change = BoundaryChange(day, now, reported.against, effect, rebased.change)
         return replace(reported if self.boundaries.view is View.REPORTED else rebased, boundaries=change)
 
-    def _boundaries_changed_on(self, unit: Unit, period: Period, earlier: Period) -> date | None:
-        days = (self.rebasing.changed_on(unit, day) for day in (period.end, earlier.end))
-        return next(filter(None, days), None)
-
     def _seen(self, view: View, made_of: Mapping[int, tuple[Unit, ...]] | None = None) -> "Figures":
         """The same figures on other boundaries; what was loaded is shared."""
         if view is self.boundaries.view and made_of is None:
@@ -246,15 +255,14 @@ class Figures:
         key = (view, None if made_of is None else tuple((pk, units) for pk, units in made_of.items()))
         if key not in self._views:
             other = Figures(self.ledger.scope, self._kind, replace(self.boundaries, view=view))
-            other._facts, other._asked, other.rebasing = self._facts, set(self._asked), self.rebasing
+            other._loaded, other.rebasing = self._loaded, self.rebasing
             other._made_of = made_of or {}
             self._views[key] = other
         return self._views[key]
 
     def _compared(self, unit: Unit, indicator: IndicatorDefinition, period: Period, base: Base) -> Comparison:
         earlier = base_period(base, period)
-        monthly = base.kind in (BaseKind.PREVIOUS_MONTH, BaseKind.PREVIOUS_QUARTER)
-        if monthly and indicator.type is IndicatorType.FLOW:
+        if is_monthly(base) and indicator.type is IndicatorType.FLOW:
             # Of a cumulative flow, what fell within the two months (quarters) themselves.
             value = self.within(unit, indicator.id, following(earlier))
             against = self.within(unit, indicator.id, earlier, Kind.ACTUAL)
@@ -322,19 +330,29 @@ class Figures:
         return self.quantity(unit, operand.indicator, period, Kind.ACTUAL if yearly else kind)
 
     def _observed(self, unit: Unit, indicator: IndicatorDefinition, request: Request) -> Quantity:
-        if unit.pk in self._made_of:
-            return total([self._observed(one, indicator, request) for one in self._made_of[unit.pk]], indicator.unit)
-        if (unit.pk, request) not in self._asked:
-            self.load([unit], [request])
-        own = observed(self._facts.get((unit.pk, request)), indicator.unit)
-        return own if own.known else self._of_others(unit, indicator, request) or own
+        if (instead := self._instead(unit, request.period.end)) is not None:
+            return total([self._observed(one, indicator, request) for one in instead], indicator.unit)
+        own = self._loaded.quantity(unit, request)
+        if own.known:
+            return own
+        return self.rebasing.observed(unit, request) or self._of_new_parts(unit, indicator, request) or own
 
-    def _of_others(self, unit: Unit, indicator: IndicatorDefinition, request: Request) -> Quantity | None:
-        """Of a time when the unit was not there: as reported, or of those that now make it up."""
-        if self.boundaries.view is not View.REPORTED:
-            return self.rebasing.observed(unit, request)
-        fact = self.rebasing.reported(unit, request)
-        return observed(fact, indicator.unit) if fact else None
+    def _instead(self, unit: Unit, day: date) -> tuple[Unit, ...] | None:
+        """The units that are looked at in place of this one, as a sum; None: it is looked at itself."""
+        if unit.pk in self._made_of:
+            return self._made_of[unit.pk]
+        return self.rebasing.reporting(unit, day) or None if self.boundaries.view is View.REPORTED else None
+
+    def _of_new_parts(self, unit: Unit, indicator: IndicatorDefinition, request: Request) -> Quantity | None:
+        """Of a whole whose parts began within the period: some of them have the figures of those before them."""
+        day = request.period.end
+        if unit.level != Level.COUNTRY or request.period.start == day or not adds_up(request):
+            return None
+        members = self.rebasing.parts(unit, day)
+        if not any(other_day(member, request) for member in members):
+            return None
+        self.load(members, [request])
+        return total([self._observed(member, indicator, request) for member in members], indicator.unit)
 
     def _country(self, period: Period) -> Unit:
         if period.end not in self._countries:

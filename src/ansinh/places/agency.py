@@ -21,7 +21,7 @@ from ansinh.kernel.errors import AnsinhError, InputError
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import parse_date
-from ansinh.places.models import Level, Succession, Unit, UnitKind, key_of
+from ansinh.places.models import Level, Relation, Succession, Unit, UnitKind, key_of
 from ansinh.places.tables import RelationRow, SuccessionRow, Tables, UnitRow
 
 UNITS = ("kind", "level", "code", "designation", "name", "name_en", "valid_from", "valid_to", "document")
@@ -30,7 +30,30 @@ SHARES = ("old", "new", "day", "persons", "document")
 OWN_KINDS = (UnitKind.OFFICE.value, UnitKind.CLUSTER.value)
 MOST_SHOWN = 10
 
+MOST_PERSONS = 10**10
 Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A unit that is there, or is being added."""
+
+    kind: UnitKind
+    first: date | None
+    last: date | None
+
+    @classmethod
+    def of(cls, unit: Unit) -> "_Known":
+        return cls(UnitKind(unit.kind), unit.valid_from, unit.valid_to)
+
+    def meets(self, other: "_Known") -> bool:
+        begins = max(self.first or date.min, other.first or date.min)
+        return begins <= min(self.last or date.max, other.last or date.max)
+
+    def holds(self, first: date | None, last: date | None) -> bool:
+        """A tie without days is for as long as both are there."""
+        begins = first is None or self.first is None or self.first <= first
+        return begins and (last is None or self.last is None or last <= self.last)
 
 
 @dataclass(frozen=True)
@@ -74,7 +97,10 @@ class _Reading:
         self.relations: list[RelationRow] = []
         self.shares: list[SuccessionRow] = []
         self.faults: list[Fault] = []
-        self._known = {unit.key: UnitKind(unit.kind) for unit in Unit.objects.order_by("-kind")}
+        self._known = {unit.key: _Known.of(unit) for unit in Unit.objects.order_by("-kind")}
+        self._said: set[tuple[str, ...]] = set()
+        ties = Relation.objects.exclude(whole__kind=UnitKind.AREA).select_related("whole", "part")
+        self._inside = {(tie.whole.key, tie.part.key) for tie in ties}
         self._where: dict[tuple[str, date], tuple[str, int]] = {}
 
     def read(self, path: Path) -> None:
@@ -124,14 +150,16 @@ class _Reading:
         valid_from, valid_to = _day(row["valid_from"]), _day(row["valid_to"])
         if valid_from and valid_to and valid_to < valid_from:
             raise _LineError(_("it ends before it begins"))
-        key = key_of(row["code"], valid_from)
-        if self._known.get(key) is UnitKind.AREA:
-            raise _LineError(_("{code} is the code of an area", code=row["code"]))
+        code = row["code"].lower() if row["kind"] == UnitKind.CLUSTER else row["code"]
+        key = key_of(code, valid_from)
+        given = _Known(UnitKind(row["kind"]), valid_from, valid_to)
+        self._check_code(code, key, given)
+        self._once("unit", key)
         self.units[key] = UnitRow(
             key=key,
             kind=UnitKind(row["kind"]),
             level=level,
-            code=row["code"].lower() if row["kind"] == UnitKind.CLUSTER else row["code"],
+            code=code,
             designation=row["designation"],
             name=row["name"],
             name_en=row["name_en"] or row["name"],
@@ -141,34 +169,56 @@ class _Reading:
             parts_complete_to=valid_to,
             document=row["document"],
         )
-        self._known[key] = UnitKind(row["kind"])
+        self._known[key] = given
+
+    def _check_code(self, code: str, key: str, given: "_Known") -> None:
+        for other, known in self._known.items():
+            if other.partition("@")[0] != code:
+                continue
+            if known.kind is UnitKind.AREA:
+                raise _LineError(_("{code} is the code of an area", code=code))
+            if other != key and known.meets(given):
+                raise _LineError(_("{key} has this code at the same time", key=other))
 
     def _relation(self, row: Row) -> None:
-        if self._kind(row["whole"]) is UnitKind.AREA:
+        whole, part = self._key(row["whole"]), self._key(row["part"])
+        if self._known[whole].kind is UnitKind.AREA:
             raise _LineError(_("the whole must be an office or a cluster; areas come with the program"))
-        self._kind(row["part"])
+        if self._contains(part, whole):
+            raise _LineError(_("{part} cannot be a part of {whole}: it contains it", part=part, whole=whole))
         valid_from, valid_to = _day(row["valid_from"]), _day(row["valid_to"])
-        self.relations.append(RelationRow(row["whole"], row["part"], valid_from, valid_to, row["document"]))
+        for key in (whole, part):
+            if not self._known[key].holds(valid_from, valid_to):
+                raise _LineError(_("{key} was not there all of that time", key=key))
+        self._once("relation", whole, part, str(valid_from))
+        self._inside.add((whole, part))
+        self.relations.append(RelationRow(whole, part, valid_from, valid_to, row["document"]))
 
     def _share(self, row: Row) -> None:
-        self._kind(row["old"])
-        self._kind(row["new"])
+        old, new = self._key(row["old"]), self._key(row["new"])
         day = _day(row["day"])
         if day is None:
             raise _LineError(_("the day is missing"))
-        if not row["persons"].isdecimal() or not int(row["persons"]):
+        if not row["persons"].isdecimal() or not 0 < int(row["persons"]) < MOST_PERSONS:
             raise _LineError(_("persons must be a whole number over zero, without dots: 1250"))
-        persons = int(row["persons"])
-        self.shares.append(
-            SuccessionRow(row["old"], row["new"], day, persons, registered=True, document=row["document"])
-        )
+        self._once("share", old, new, str(day))
+        weight = int(row["persons"])
+        self.shares.append(SuccessionRow(old, new, day, weight, registered=True, document=row["document"]))
 
-    def _kind(self, key: str) -> UnitKind:
+    def _once(self, *said: str) -> None:
+        if said in self._said:
+            raise _LineError(_("it is said twice"))
+        self._said.add(said)
+
+    def _contains(self, part: str, whole: str) -> bool:
+        """Whether the part is the whole, or has it somewhere below it."""
+        return part == whole or any(self._contains(below, whole) for above, below in self._inside if above == part)
+
+    def _key(self, key: str) -> str:
+        key = key if key in self._known else key.lower()  # a cluster's slug is lower case
         if key not in self._known:
-            raise _LineError(
-                _("“{key}” is no unit: write its code, or code@day as `ansinh places find` shows", key=key)
-            )
-        return self._known[key]
+            raise _LineError(_("“{key}” is no unit: write its key as `ansinh places find` shows it", key=key))
+        return key
 
 
 class _LineError(Exception):

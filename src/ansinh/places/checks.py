@@ -133,8 +133,8 @@ class _Checked:
                 yield Fault(one.old, _("has no share in {new}", new=one.new))
             if one.day and old.valid_to != one.day - timedelta(days=1):
                 yield Fault(one.old, _("does not end on the eve of its succession by {new}", new=one.new))
-            if one.day and not starts(new) <= one.day <= ends(new):
-                yield Fault(one.new, _("is not there on the day it succeeds {old}", old=one.old))
+            if one.day and starts(new) != one.day:
+                yield Fault(one.new, _("does not begin on the day it succeeds {old}", old=one.old))
 
     def wrong_memberships(self) -> Iterator[Fault]:
         for one in self.memberships:

@@ -20,16 +20,18 @@ Among the places that fit:
   be Tam Thạnh.
 - A name without a designation means the highest level that has it, if one place has it there: "Hà Tĩnh" is the
   province, "Hà Tĩnh, Hà Tĩnh" the city. Several there are asked about, even if a lower level has it only once.
+- How a name's syllables are spelled does not choose the level: "Đăk Tô" is the huyện Đắk Tô before the thị trấn Đăk Tô,
+  "Mù Cang Chải" the huyện Mù Căng Chải. "Quang Bình" has other syllables than Quảng Bình.
 - The place comes first and the areas follow; the other order counts where it fits better.
 """
 
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -100,6 +102,7 @@ class Match:
 
     outcome: Outcome
     places: tuple[Place, ...]
+    lacks_marks: bool = field(default=False, compare=False)  # a mere name with some marks fits only with more of them
 
 
 class _Found(NamedTuple):
@@ -110,6 +113,7 @@ class _Found(NamedTuple):
     other_designation: int
     complete: bool  # the designation, if any, lacks no mark
     bare: bool  # no designation
+    same_syllables: bool = True  # but for how they are spelled
 
     @property
     def exact(self) -> bool:
@@ -130,6 +134,12 @@ class _Candidate(NamedTuple):
     @property
     def exact(self) -> bool:
         return all(one.exact for one in self.found)
+
+    @property
+    def lacks_marks(self) -> bool:
+        """Of a mere name: it has other syllables, which marks left out may explain."""
+        name = self.found[0]
+        return len(self.found) == 1 and name.bare and bool(name.fault & Fault.LACKING) and not name.same_syllables
 
     @property
     def found_without_marks_around(self) -> bool:
@@ -154,6 +164,16 @@ def read_aliases() -> tuple[Alias, ...]:
     )
 
 
+@lru_cache(maxsize=20_000)  # the gazetteers of two days have nearly the same names
+def _spelling_of(name: str) -> Spelling:
+    return spell(prepared(name))
+
+
+@lru_cache(maxsize=20_000)
+def _name_of(spelling: Spelling) -> Name:
+    return Name.of(spelling)
+
+
 class Gazetteer:
     """The places of one day, found by what is written. Built once, asked many times; safe between threads."""
 
@@ -176,9 +196,10 @@ class Gazetteer:
             called = [place for place in named.get(alias.name, ()) if place.level == alias.level]
             self._add(spell(prepared(alias.written)), called, respelled=True)
 
-    def resolve(self, written: str, *, level: str | None = None, within: int | None = None) -> Match:
+    def resolve(self, written: str, *, level: str | None = None, within: int | None = None, near: bool = True) -> Match:
         """The place meant by the text, of this level if given, inside (and not itself) the area with this key if given.
 
+        ``near``: whether those near to an unknown one are looked for, which takes longer than the rest.
         Never raises; a text that no officer would write is UNKNOWN.
         """
         text = prepared(written)
@@ -190,7 +211,7 @@ class Gazetteer:
         candidates = question.answers(segments) or question.answers_parted(parts) or question.answers_parted(segments)
         if candidates:
             return _chosen(candidates, plain=is_plain(text))
-        return Match(Outcome.UNKNOWN, self._near(segments, level, within))
+        return Match(Outcome.UNKNOWN, self._near(segments, level, within) if near else ())
 
     def by_key(self, key: int) -> Place | None:
         return self._by_key.get(key)
@@ -218,7 +239,7 @@ class Gazetteer:
         return known
 
     def _enter(self, name: str, called: list[Place]) -> None:
-        spelling = spell(prepared(name))
+        spelling = _spelling_of(name)
         self._add(spelling, called, respelled=False)
         last = name.split()[-1:]
         # A Roman number of the catalogue is in capitals; "Vi" at the end of a name would be a word.
@@ -227,7 +248,7 @@ class Gazetteer:
 
     def _add(self, spelling: Spelling, called: list[Place], *, respelled: bool) -> None:
         if called and spelling.letters:
-            self._index[spelling.key].append(_Entry(Name.of(spelling), respelled, called))
+            self._index[spelling.key].append(_Entry(_name_of(spelling), respelled, called))
 
     def _look_up(self, segment: str) -> Iterator[_Found]:
         best: dict[int, _Found] = {}
@@ -236,13 +257,16 @@ class Gazetteer:
                 fault = entry.name.fault_of(reading.name)
                 if fault is None:
                     continue
+                same_syllables = not fault or entry.name.has_syllables_of(reading.name)
                 if entry.respelled or reading.renumbered:
                     fault |= Fault.OTHERWISE
+                    same_syllables = False
                 for place in entry.places:
                     other = fits_designation(reading.designation, self._designations[place.designation], place.level)
                     if other is None:
                         continue
-                    one = _Found(place, fault, other, reading.complete, reading.designation is None)
+                    bare = reading.designation is None
+                    one = _Found(place, fault, other, reading.complete, bare, same_syllables)
                     known = best.get(place.key)
                     if known is None or one[1:3] < known[1:3]:
                         best[place.key] = one
@@ -382,11 +406,28 @@ def _least(candidates: Iterable[_Candidate]) -> float:
 
 def _chosen(candidates: list[_Candidate], *, plain: bool) -> Match:
     omitting = plain or all(one.found_without_marks_around for one in candidates)
-    best = _highest(_not_worse(candidates, omitting))
+    best = _spelled_otherwise_above(candidates) or _highest(_not_worse(candidates, omitting))
+    lacks_marks = not plain and all(one.lacks_marks for one in best)
     if len(best) == 1:
-        return Match(Outcome.EXACT if best[0].exact else Outcome.UNIQUE, (best[0].place,))
+        return Match(Outcome.EXACT if best[0].exact else Outcome.UNIQUE, (best[0].place,), lacks_marks)
     best.sort(key=lambda one: (_sum_of_faults(one.found), LEVELS.index(one.place.level)))
-    return Match(Outcome.AMBIGUOUS, tuple(one.place for one in best))
+    return Match(Outcome.AMBIGUOUS, tuple(one.place for one in best), lacks_marks)
+
+
+def _spelled_otherwise_above(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Where the name as written is that of lower places only: the higher ones that have it in another spelling; none if
+    a designation says the level or the areas written fit them less well. Several are asked about."""
+    if not all(one.found[0].bare for one in candidates):
+        return []
+    exact = [one for one in candidates if not one.found[0].fault]
+    same = [one for one in candidates if one.found[0].same_syllables]
+    if not exact or not same:
+        return []
+    top = min(LEVELS.index(one.place.level) for one in same)
+    if any(LEVELS.index(one.place.level) == top for one in exact):
+        return []
+    around = min(_sum_of_faults(one.found[1:]) for one in exact)
+    return [one for one in same if LEVELS.index(one.place.level) == top and _sum_of_faults(one.found[1:]) <= around]
 
 
 def _highest(candidates: list[_Candidate]) -> list[_Candidate]:

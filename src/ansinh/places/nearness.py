@@ -32,6 +32,8 @@ class NearNames(Generic[Named]):
         found = []
         for position in self._sharing_most_pairs(written.letters):
             name, one = self._named[position]
+            if abs(len(written.letters) - len(name.letters)) > most:
+                continue
             if (differing := _distance(written.letters, name.letters)) <= most:
                 found.append(((differing, _distance(written.exact, name.exact)), one))
         return found
@@ -42,7 +44,7 @@ class NearNames(Generic[Named]):
         for pair in pairs:
             shared.update(self._with_pair.get(pair, ()))
         share = {one: count / (len(pairs) + self._pairs[one]) for one, count in shared.items() if count > 1}
-        return sorted(share, key=share.__getitem__, reverse=True)[:_COMPARED]
+        return sorted(share, key=lambda one: (-share[one], one))[:_COMPARED]
 
 
 def _pairs(letters: str) -> set[str]:

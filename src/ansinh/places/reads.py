@@ -104,6 +104,11 @@ def territories() -> Territories:
     return Territories({unit: (first, last) for unit, first, last in lifetimes}, steps(rows))
 
 
+def days_of_change() -> list[date]:
+    """All first days of successions, in order."""
+    return list(Succession.objects.order_by("day").values_list("day", flat=True).distinct())
+
+
 def ways(unit: Unit, day: date, territories: Territories) -> tuple[Pieces, ...]:
     """The ways in which the unit's territory is made up of the units of another day: by its own successions and, where
     they leave a share open, by those of its parts, and of the communes of those parts that still do. The one with the

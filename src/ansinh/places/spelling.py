@@ -32,6 +32,7 @@ _WORD_OR_DASH = re.compile(rf"((?:[^\W_]|[{_MARKS}{_APOSTROPHES}])+)|([{_DASHES}
 _NUMBER = re.compile("[0-9]+")
 _VOWELS = frozenset("aeiouy")
 _ALIKE = str.maketrans("yk", "ic")
+_STOPS = ("p", "t", "c", "ch", "k")
 
 
 class Fault(IntFlag):
@@ -169,6 +170,18 @@ class Name:
         if not self._spelled_otherwise(written):
             return None
         return Fault.OTHERWISE if self._has_all_marks(written) else Fault.OTHERWISE | Fault.LACKING
+
+    def has_syllables_of(self, written: Spelling) -> bool:
+        """Whether a written name that fits has the same syllables, spelled another way or with fewer marks on their
+        letters: Phú Quý and Phú Quí, Cang and Căng. A tone left out makes another syllable (Thanh, Thạnh), but where
+        no Vietnamese syllable lacks one, before a final stop: Đăk and Đắk."""
+        if written.bare_words != self.spelling.bare_words:
+            return self._has_all_marks(written)
+        return all(
+            "".join(sorted(word.tones)) == "".join(sorted(own.tones))
+            or (not any(word.tones) and word.letters.endswith(_STOPS))
+            for word, own in zip(written.words, self.spelling.words, strict=True)
+        )
 
     def _has_all_marks(self, written: Spelling) -> bool:
         own = self.spelling

@@ -22,6 +22,7 @@ PARTS_COMPLETE_FROM = {
 }
 
 NUMBER = re.compile(r"\d+|[IVXL]+")
+LEVEL_ABOVE = {Level.PROVINCE: Level.COUNTRY, Level.DISTRICT: Level.PROVINCE, Level.COMMUNE: Level.DISTRICT}
 ENGLISH = {
     "quận": "District",
     "huyện": "District",
@@ -92,6 +93,12 @@ def package_tables() -> Tables:
     units = areas | {row.key: row for row in others}
     successions = (*_successions(DATA / "successions.csv"), *_successions(DATA / "office_successions.csv"))
     return Tables(units, relations, successions)
+
+
+def known_since(level: Level) -> date | None:
+    """From when on the tables know which areas of the level there were: of one whose first day is not known, nothing
+    is known of before."""
+    return PARTS_COMPLETE_FROM.get(LEVEL_ABOVE.get(level, level))
 
 
 @cache

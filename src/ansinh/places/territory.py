@@ -129,11 +129,11 @@ class Territories:
         return found
 
     def _inside(self, unit: int, territory: Collection[int]) -> bool:
-        """Whether everything that the unit was made of lies in the territory."""
+        """Whether everything that the unit was made of on its first day lies in the territory."""
         if unit in territory:
             return True
-        steps = self._before.get(unit)
-        return bool(steps) and all(self._inside(step.old, territory) for step in steps or ())
+        steps, began = self._before.get(unit, ()), self._lifetimes[unit][0]
+        return bool(steps) and all(step.day == began and self._inside(step.old, territory) for step in steps)
 
     def _valid(self, unit: int, day: date) -> bool:
         first, last = self._lifetimes[unit]

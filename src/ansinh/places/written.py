@@ -34,6 +34,7 @@ _ABBREVIATIONS = {
     "đặc khu": r"[đd]\.?k",
 }
 _OTHER_FIRST_LETTERS = {"p": "f", "đ": "d"}
+_LONGER = {"huyện đảo": "huyện"}  # words that are used for a designation
 # These letters begin no Vietnamese syllable, so that a name may follow at once: TPVinh.
 _MAY_TOUCH_THE_NAME = frozenset({"thành phố", "thị xã", "thị trấn"})
 _AFTER_A_WORD = r"(?:[\s.:]+|(?=[0-9])|$)"
@@ -79,7 +80,7 @@ def readings(segment: str) -> list[Reading]:
     start = _FIRST_LETTER.search(segment)
     for designation, pattern in _DESIGNATIONS.get(start[0], ()) if start else ():
         if match := pattern.match(segment, start.start() if start else 0):
-            complete = match["word"] is None or match["word"] == designation
+            complete = match["word"] is None or match["word"] in _COMPLETE_WORDS[designation]
             found.append(Reading(designation, complete, spell(segment[match.end() :])))
     found = [reading for reading in found if reading.name.letters]
     return found + [
@@ -87,6 +88,22 @@ def readings(segment: str) -> list[Reading]:
         for reading in found
         if (by_value := arabic(reading.name)) is not None
     ]
+
+
+def name_of_office(text: str) -> str | None:
+    """What a `prepared` text says after "BHXH", in words or abbreviated; None if it does not begin so."""
+    match = _OFFICE.match(text)
+    return text[match.end() :].strip() or None if match else None
+
+
+def designation_and_name(text: str) -> tuple[str, str]:
+    """Of a full name; without a designation of areas, all of it is the name."""
+    words = text.split()
+    for designation in _PREPARED_WORDS:
+        count = len(designation.split())
+        if len(words) > count and prepared(" ".join(words[:count])) == designation:
+            return designation, " ".join(words[count:])
+    return "", text
 
 
 def arabic(name: Spelling) -> Spelling | None:
@@ -167,6 +184,10 @@ def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         pattern = re.compile(_designation_pattern(full, abbreviation, word in _MAY_TOUCH_THE_NAME))
         for letter in {full[0], *_OTHER_FIRST_LETTERS.get(full[0], "")}:
             found[letter].append((full, pattern))
+    for longer, word in _LONGER.items():
+        full = prepared(longer)
+        pattern = re.compile(rf"(?P<word>{_word_pattern(full)})(?!{_MARK})[\s.:]+")
+        found[full[0]].append((prepared(word), pattern))
     return found
 
 
@@ -178,6 +199,15 @@ def _any_designation() -> str:
 
 
 _DESIGNATIONS = _patterns()
+_COMPLETE_WORDS = {
+    full: {full, *(prepared(longer) for longer, short in _LONGER.items() if short == word)}
+    for word, full in ((word, prepared(word)) for word in _ABBREVIATIONS)
+}
+_PREPARED_WORDS = sorted(_COMPLETE_WORDS, key=len, reverse=True)
+_OFFICE = re.compile(
+    rf"\s*(?:b\.?h\.?x\.?h|b\.?h\.?\s*{_word_pattern(prepared('xã hội'))}|{_word_pattern(prepared('bảo hiểm xã hội'))})"
+    rf"(?!{_MARK})(?![^\W_])[\s.:-]*"
+)
 # Found where they overlap too: in "Ân Thi xã Phù Ủng" there is no thị xã, but a xã.
 _INNER_DESIGNATION = re.compile(rf"(?<=[\s.])(?=(?:{_any_designation()})[^\W_])")
 _NUMBERED = re.compile(rf"(?<![^\W_])(?:{_any_designation()})[0-9]+\s+(?=[^\W\d_])")

@@ -31,7 +31,8 @@ def territories(
 
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[Territories, Eras]:
-    """A country whose units are regrouped at up to four dates: merged, divided, renamed, or left alone."""
+    """A country whose units are regrouped at up to four dates: merged, divided, renamed, or left alone. One that took
+    in or gave up a part is a new unit too."""
     present = set(range(1, draw(st.integers(2, 8))))
     eras: Eras = [set(present)]
     rows: list[tuple[int, int, date, int]] = []

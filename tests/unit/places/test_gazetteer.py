@@ -131,10 +131,56 @@ def test_an_alias_is_a_weaker_name_of_the_places_of_its_level() -> None:
 
 def test_the_table_of_aliases_names_levels_and_days() -> None:
     aliases = read_aliases()
-    assert {alias.level for alias in aliases} <= {"province", "district", "commune"}
+    assert {alias.level for alias in aliases} <= {"country", "province", "district", "commune"}
     assert Alias("HCM", "province", "Hồ Chí Minh") in aliases
     dated = Alias("A", "province", "B", date(2020, 1, 1), date(2020, 12, 31))
     assert [dated.valid_on(date(year, 12, 31)) for year in (2019, 2020, 2021)] == [False, True, False]
+
+
+SPELLED_OTHERWISE = Gazetteer([
+    Place(1, "province", "67", "tỉnh", "Đắk Nông", ()),
+    Place(2, "district", "137", "huyện", "Mù Căng Chải", (1,)),
+    Place(3, "commune", "04456", "thị trấn", "Mù Cang Chải", (2, 1)),
+    Place(4, "district", "602", "huyện", "Phú Quí", (1,)),
+    Place(5, "commune", "00010", "xã", "Phú Quý", (2, 1)),
+    Place(6, "district", "612", "huyện", "Đắk Tô", (1,)),
+    Place(7, "commune", "23401", "thị trấn", "Đăk Tô", (6, 1)),
+    Place(8, "province", "44", "tỉnh", "Quảng Bình", ()),
+    Place(9, "commune", "01237", "xã", "Quang Bình", (2, 1)),
+    Place(10, "commune", "00011", "xã", "Đắk Song", (2, 1)),
+    Place(11, "district", "613", "huyện", "Đăk Song", (1,)),
+    Place(12, "district", "614", "huyện", "Đăk  Sông", (1,)),
+    Place(13, "commune", "00012", "xã", "Nam Đồng", (2, 1)),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome", "codes"),
+    [
+        ("Mù Cang Chải", Outcome.UNIQUE, ["137"]),
+        ("Mù Căng Chải", Outcome.EXACT, ["137"]),
+        ("TT Mù Cang Chải", Outcome.EXACT, ["04456"]),
+        ("Mù Cang Chải, Mù Cang Chải", Outcome.UNIQUE, ["04456"]),
+        ("Phú Quý", Outcome.UNIQUE, ["602"]),
+        ("xã Phú Quý", Outcome.EXACT, ["00010"]),
+        ("Đăk Tô", Outcome.UNIQUE, ["612"]),
+        ("Đăk Tô, Đắk Nông", Outcome.UNIQUE, ["612"]),
+        ("Quang Bình", Outcome.EXACT, ["01237"]),
+        ("Đắk Song", Outcome.EXACT, ["00011"]),
+        ("huyện đảo Phú Quý", Outcome.UNIQUE, ["602"]),
+        ("huyen dao Phú Quí", Outcome.UNIQUE, ["602"]),
+        ("huyện đảo Phú Quí", Outcome.EXACT, ["602"]),
+    ],
+)
+def test_how_a_name_is_spelled_does_not_choose_the_level(written: str, outcome: Outcome, codes: list[str]) -> None:
+    match = SPELLED_OTHERWISE.resolve(written)
+    assert (match.outcome, [place.code for place in match.places]) == (outcome, codes)
+
+
+def test_a_name_with_some_marks_says_if_it_fits_only_with_more() -> None:
+    assert SPELLED_OTHERWISE.resolve("Nam Đông").lacks_marks
+    for written in ("Nam Dong", "Nam Đồng", "xã Nam Đông", "Mù Cang Chải", "không đâu"):
+        assert not SPELLED_OTHERWISE.resolve(written).lacks_marks, written
 
 
 def test_near_places_in_the_areas_written_come_first() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansinh.places.territory import Piece, Territories
+from ansinh.places.territory import Piece, Step, Territories
 from tests.unit.places.histories import BEFORE_ALL, DAYS, MOMENTS, Eras, histories, territories
 
 EARLY, BETWEEN, LATE = BEFORE_ALL, date(2019, 6, 1), date(2020, 6, 1)
@@ -19,6 +19,8 @@ def whole(*units: int) -> tuple[Piece, ...]:
 
 
 MERGED = territories((1, 10, DAYS[0], 1), (2, 10, DAYS[0], 1), (10, 20, DAYS[1], 1), (3, 20, DAYS[1], 1))
+TAKER = territories((1, 20, DAYS[1], 1), (2, 20, DAYS[1], 1))  # 20: the new version of 2, which took in 1
+GIVER = territories((1, 10, DAYS[1], 3), (1, 20, DAYS[1], 1), (2, 20, DAYS[1], 1))  # 10: of 1, which gave 20 a part
 SPLIT = territories((1, 10, DAYS[0], 1), (1, 11, DAYS[0], 3), (2, 11, DAYS[0], 1))
 
 
@@ -39,6 +41,27 @@ def test_a_divided_unit_gives_each_its_share_by_weight() -> None:
     assert SPLIT.made_of([10], EARLY) == (Piece(1, Fraction(1, 4), registered=False),)
     assert SPLIT.made_of([11], EARLY) == (Piece(1, Fraction(3, 4), registered=False), Piece(2, Fraction(1)))
     assert SPLIT.made_of([10, 11], EARLY) == whole(1, 2)
+
+
+def test_a_taker_is_another_unit_from_the_day_on_the_sum_of_itself_and_of_what_it_took() -> None:
+    assert TAKER.made_of([20], EARLY) == whole(1, 2)
+    assert TAKER.made_of([1], LATE) == TAKER.made_of([2], LATE) == (Piece(20, None),)
+    assert TAKER.made_of([1, 2], LATE) == whole(20)
+    assert TAKER.same_territory(2, LATE) is None
+    assert TAKER.bounded_since(20) == DAYS[1]
+
+
+def test_a_giver_is_another_unit_from_the_day_on_and_lies_wholly_in_what_it_was() -> None:
+    assert GIVER.made_of([1], LATE) == (*whole(10), Piece(20, None))
+    assert GIVER.made_of([10], EARLY) == (Piece(1, Fraction(3, 4), registered=False),)
+    assert GIVER.made_of([20], EARLY) == (Piece(1, Fraction(1, 4), registered=False), *whole(2))
+    assert GIVER.made_of([1, 2], LATE) == whole(10, 20)
+    assert GIVER.same_territory(1, LATE) is None
+
+
+def test_a_unit_that_was_there_before_is_not_made_of_what_it_took_in_later() -> None:
+    there_before = Territories({1: (None, date(2019, 12, 31)), 2: (None, None)}, [Step(1, 2, DAYS[1], Fraction(1))])
+    assert there_before.made_of([1], LATE) == (Piece(2, None),)
 
 
 def test_shares_of_registered_population_are_no_guess() -> None:
