@@ -99,6 +99,7 @@ class Rebasing:
 
     def parts(self, unit: Unit, day: date) -> tuple[Unit, ...]:
         """As ``places.reads.parts``, each asked for once."""
+        day = unit.day_within(day)
         if (unit.pk, day) not in self._parts:
             self._parts[unit.pk, day] = parts(unit, day)
         return self._parts[unit.pk, day]
@@ -117,7 +118,10 @@ class Rebasing:
         return tuple(part for part in self.parts(unit, boundaries) if self._same(part, days))
 
     def ways(self, unit: Unit, day: date) -> tuple[Pieces, ...]:
-        """As ``places.reads.ways``, asked for once between two days on which anything changed."""
+        """As ``places.reads.ways``, asked for once between two days on which anything changed. None of a cluster whose
+        members were all there: it is their sum without any."""
+        if unit.kind == UnitKind.CLUSTER and all(member.valid_on(day) for member in self.parts(unit, day)):
+            return ()
         key = unit.pk, bisect_right(self._days_of_change, day)
         if key not in self._ways:
             self._ways[key] = ways(unit, day, self.territories)

@@ -140,5 +140,5 @@ def test_a_report_costs_the_same_few_queries_for_nine_provinces_as_for_one(
     may = Period.month(2020, 5)
     for code in ("42", "cum-iv-2020"):
         unit = find_unit(code, may.end)
-        with django_assert_max_num_queries(45):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(40):  # type: ignore[attr-defined]
             gather(unit, may, Scope(), made_at=timezone.localtime())
