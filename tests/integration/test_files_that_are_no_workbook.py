@@ -11,9 +11,9 @@ from types import MappingProxyType
 import docx
 import pytest
 
-from ansinh.imports import workbook
 from ansinh.imports.errors import WorkbookError
-from ansinh.imports.workbook import WorkbookFile, read_file
+from ansinh.imports.files import bounds
+from ansinh.imports.files.reading import WorkbookFile, read_file
 from ansinh.kernel.errors import AnsinhError
 from ansinh.kernel.language import LANGUAGES
 from tests.conftest import Program
@@ -109,7 +109,7 @@ def test_a_container_with_a_broken_part_is_refused(part: str, inside: bytes) -> 
 def test_a_file_too_large_to_be_a_form_is_not_even_opened(tmp_path: Path) -> None:
     path = tmp_path / "large.xlsx"
     with path.open("wb") as stream:
-        stream.truncate(workbook.MOST_BYTES + 1)
+        stream.truncate(bounds.MOST_BYTES + 1)
     with pytest.raises(WorkbookError) as refusal:
         read_file(path)
     assert "30 MB" in refusal.value.text("vi")
@@ -121,7 +121,7 @@ def test_a_small_file_that_unpacks_to_hundreds_of_megabytes_is_refused() -> None
         zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as container,
         container.open("xl/media/bomb.bin", "w", force_zip64=True) as bomb,
     ):
-        for _chunk in range(workbook.MOST_UNPACKED_BYTES // MIB):
+        for _chunk in range(bounds.MOST_UNPACKED_BYTES // MIB):
             bomb.write(bytes(MIB))
     content = stream.getvalue()
     assert len(content) < 3 * MIB
@@ -130,10 +130,10 @@ def test_a_small_file_that_unpacks_to_hundreds_of_megabytes_is_refused() -> None
 
 def test_a_sheet_with_one_far_off_cell_is_refused_naming_the_cell() -> None:
     book = filled()
-    book.rows[0] += [""] * (workbook.MOST_COLUMNS - len(book.rows[0])) + [1.0]
+    book.rows[0] += [""] * (bounds.MOST_COLUMNS - len(book.rows[0])) + [1.0]
     assert "SG" in refusal_of(book.content).cause.text("vi")
     book = filled()
-    book.sheets["xa"] = [[] for _row in range(workbook.MOST_ROWS)] + [[1.0]]
+    book.sheets["xa"] = [[] for _row in range(bounds.MOST_ROWS)] + [[1.0]]
     assert "A50001" in refusal_of(book.content).cause.text("vi")
 
 
