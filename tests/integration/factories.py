@@ -15,7 +15,7 @@ from ansinh.indicators.catalogue import catalogue
 from ansinh.kernel.numbers import Hedge
 from ansinh.kernel.periods import Period
 from ansinh.ledger.actions import approve, record_submission, submit
-from ansinh.ledger.facts import Fact, NewFact, Request, Scope
+from ansinh.ledger.facts import Fact, NewFact, NewFinding, Request, Scope
 from ansinh.ledger.models import Kind, Submission
 from ansinh.ledger.reads import Ledger
 from ansinh.places.finding import find_unit
@@ -58,8 +58,9 @@ def record(
     on: date = date(2020, 6, 5),
     corrects: Submission | None = None,
     file: str | None = None,
+    findings: Sequence[NewFinding] = (),
 ) -> Submission:
-    """A checked submission, in a file of its own unless one is named."""
+    """A submission, checked unless a finding waits for an explanation, in a file of its own unless one is named."""
     name = file or f"file-{next(_files)}.xlsx"
     return record_submission(
         by=by,
@@ -72,6 +73,14 @@ def record(
         facts=facts,
         corrects=corrects,
         reason="typing error" if corrects else "",
+        findings=findings,
+    )
+
+
+def found(cell: str = "C7", severity: str = "explain", explanation: str = "") -> NewFinding:
+    """What a check says about a cell of the sheet S."""
+    return NewFinding(
+        "S", cell, severity, "outlier", f"{cell} cao quá.", f"{cell} is high.", "Giải trình.", "Explain.", explanation
     )
 
 

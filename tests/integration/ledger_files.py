@@ -13,6 +13,8 @@ TABLES = (
     "audit_event",
     "ledger_submission",
     "ledger_submissionevent",
+    "ledger_submissionfinding",
+    "ledger_explanation",
     "ledger_observation",
     "ledger_supersession",
     "ledger_rollup",
@@ -39,6 +41,16 @@ class Books:
         """Of every table that only grows, counted in one statement: at one moment."""
         (counts,) = self.ask("SELECT " + ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in TABLES))
         return {table: int(str(count)) for table, count in zip(TABLES, counts, strict=True)}
+
+    def seen(self) -> dict[str, int]:
+        """The same, without submissions that are being staged: what anybody can see of them."""
+        published = "(SELECT submission_id FROM ledger_submissionevent)"
+        counts = {table: f"(SELECT COUNT(*) FROM {table})" for table in TABLES} | {
+            "ledger_submission": f"(SELECT COUNT(*) FROM ledger_submission WHERE id IN {published})",
+            "ledger_observation": f"(SELECT COUNT(*) FROM ledger_observation WHERE submission_id IN {published})",
+        }
+        (found,) = self.ask("SELECT " + ", ".join(counts.values()))
+        return {table: int(str(count)) for table, count in zip(counts, found, strict=True)}
 
     def wait_until_alone(self) -> None:
         """A server goes on for a moment with what a program that was killed had sent it."""

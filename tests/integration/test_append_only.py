@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, models, transaction
 from ansinh.kernel.numbers import Hedge
 from ansinh.kernel.periods import Period
 from ansinh.ledger.actions import approve, record_submission, submit
-from ansinh.ledger.facts import NewFact, Request
+from ansinh.ledger.facts import NewFact, NewFinding, Request
 from ansinh.ledger.models import Submission
 from ansinh.places.finding import find_unit
 
@@ -20,6 +20,8 @@ APPEND_ONLY = (
     "audit_event",
     "ledger_submission",
     "ledger_submissionevent",
+    "ledger_submissionfinding",
+    "ledger_explanation",
     "ledger_observation",
     "ledger_rollup",
     "ledger_supersession",
@@ -32,6 +34,7 @@ def ledger() -> Submission:
     unit = find_unit("42", date(2020, 5, 31))
     request = Request("collections", Period.first_months(2020, 5))
     first: Submission | None = None
+    finding = NewFinding("S", "A1", "explain", "outlier", "cao", "high", "xem", "look", explanation="a new hospital")
     for number, value in enumerate((100, 101)):
         submission = record_submission(
             by="officer",
@@ -44,6 +47,7 @@ def ledger() -> Submission:
             facts=[NewFact(unit.pk, request, Decimal(value), Hedge.EXACT, 0, 0, 0)],
             corrects=first,
             reason="typing error" if first else "",
+            findings=[finding],
         )
         submit(by="officer", submission=submission)
         approve(by="approver", submission=submission)

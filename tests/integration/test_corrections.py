@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, transaction
 
-from ansinh.ledger.actions import approve, lock
+from ansinh.ledger.actions import approve, lock, unlock
 from ansinh.ledger.errors import (
     AlreadyApprovedError,
     CorrectionDatedEarlierError,
@@ -175,6 +176,34 @@ def test_what_is_locked_takes_no_more_corrections() -> None:
         record(given("42", 102), corrects=first)
     refused_approval(waiting, StateError)
     assert value_of("42") == 100
+
+
+def test_what_is_unlocked_takes_corrections_again_and_may_be_locked_again() -> None:
+    first = report(given("42", 100), given("44", 50))
+    lock(by=APPROVER, submission=first)
+    waiting = hand_in(given("42", 105), on=TENTH, corrects=_unlocked(first))
+    approve(by=APPROVER, submission=waiting)
+    assert [value_of("42"), value_of("44")] == [105, 50]
+    lock(by=APPROVER, submission=first)
+    with pytest.raises(StateError):
+        record(given("44", 51), on=TENTH, corrects=first)
+
+
+def _unlocked(submission: Submission) -> Submission:
+    unlock(by=APPROVER, submission=submission, reason="the audit found more")
+    return submission
+
+
+def test_a_locked_submission_is_guarded_by_the_database_until_it_is_unlocked() -> None:
+    first = report(given("42", 100))
+    other = report(given("44", 1))
+    supersession = {"old_id": first.first_key, "new_id": other.first_key, "submission": other}
+    lock(by=APPROVER, submission=first)
+    with pytest.raises(DatabaseError, match="no more corrections"), transaction.atomic():
+        Supersession.objects.create(**supersession)
+    _unlocked(first)
+    Supersession.objects.create(**supersession)
+    assert Supersession.objects.count() == 1
 
 
 def test_a_correction_is_of_the_same_unit_and_of_figures_that_are_there() -> None:

@@ -1,4 +1,4 @@
-"""A submission goes draft, checked, submitted, approved, locked; every other step is refused, and each is on record."""
+"""A submission goes draft, checked, submitted, approved, locked, unlocked; every other step is refused."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from ansinh.audit.models import Event
 from ansinh.kernel.errors import AnsinhError
 from ansinh.ledger import actions
-from ansinh.ledger.errors import ActorError, NoFactsError, SameActorError, StateError
+from ansinh.ledger.errors import ActorError, NoFactsError, ReasonMissingError, SameActorError, StateError
 from ansinh.ledger.models import STATE_NAMES, State, Submission
 from ansinh.ledger.reads import states_of, submissions
 from tests.integration.factories import APPROVER, OFFICER, given, record, rows, value_of
@@ -22,6 +22,7 @@ STEPS: dict[str, Step] = {
     "return": lambda submission: actions.send_back(by=APPROVER, submission=submission, reason="column C is empty"),
     "approve": lambda submission: actions.approve(by=APPROVER, submission=submission),
     "lock": lambda submission: actions.lock(by=APPROVER, submission=submission),
+    "unlock": lambda submission: actions.unlock(by=APPROVER, submission=submission, reason="audited again"),
 }
 WAY_TO: dict[State, tuple[str, ...]] = {
     State.CHECKED: (),
@@ -29,12 +30,14 @@ WAY_TO: dict[State, tuple[str, ...]] = {
     State.RETURNED: ("submit", "return"),
     State.APPROVED: ("submit", "approve"),
     State.LOCKED: ("submit", "approve", "lock"),
+    State.UNLOCKED: ("submit", "approve", "lock", "unlock"),
 }
 NEEDED: dict[str, tuple[State, ...]] = {
     "submit": (State.CHECKED, State.RETURNED),
     "return": (State.CHECKED, State.SUBMITTED),
     "approve": (State.SUBMITTED,),
-    "lock": (State.APPROVED,),
+    "lock": (State.APPROVED, State.UNLOCKED),
+    "unlock": (State.LOCKED,),
 }
 
 
@@ -75,7 +78,7 @@ def test_any_other_step_is_refused_naming_the_state_and_what_is_needed(step: str
 @pytest.mark.parametrize("state", WAY_TO)
 def test_figures_count_from_the_approval_on(state: State) -> None:
     brought_to(state)
-    assert value_of("42") == (100 if state in (State.APPROVED, State.LOCKED) else None)
+    assert value_of("42") == (100 if state in (State.APPROVED, State.LOCKED, State.UNLOCKED) else None)
 
 
 def test_whoever_submits_does_not_approve() -> None:
@@ -103,8 +106,15 @@ def test_a_returned_submission_keeps_its_reason_and_may_be_submitted_again() -> 
     assert value_of("42") == 100
 
 
+def test_unlocking_needs_a_reason() -> None:
+    submission = brought_to(State.LOCKED)
+    with pytest.raises(ReasonMissingError):
+        actions.unlock(by=APPROVER, submission=submission, reason=" ")
+    assert state_of(submission) is State.LOCKED
+
+
 @pytest.mark.parametrize("nobody", ["", "  "])
-@pytest.mark.parametrize("state", [State.CHECKED, State.SUBMITTED, State.APPROVED])
+@pytest.mark.parametrize("state", [State.CHECKED, State.SUBMITTED, State.APPROVED, State.LOCKED])
 def test_every_step_needs_an_actor(state: State, nobody: str) -> None:
     submission = brought_to(state)
     steps: dict[State, tuple[Step, ...]] = {
@@ -114,6 +124,7 @@ def test_every_step_needs_an_actor(state: State, nobody: str) -> None:
         ),
         State.SUBMITTED: (lambda one: actions.approve(by=nobody, submission=one),),
         State.APPROVED: (lambda one: actions.lock(by=nobody, submission=one),),
+        State.LOCKED: (lambda one: actions.unlock(by=nobody, submission=one, reason="audited"),),
     }
     for step in steps[state]:
         with pytest.raises(ActorError):
@@ -158,7 +169,7 @@ def test_a_correction_without_a_reason_is_refused() -> None:
 
 def test_every_step_is_in_the_audit_log_with_its_actor_and_reason() -> None:
     submission = brought_to(State.RETURNED)
-    for step in ("submit", "approve", "lock"):
+    for step in ("submit", "approve", "lock", "unlock", "lock"):
         STEPS[step](submission)
     events = Event.objects.filter(subject=f"submission {submission.pk}").order_by("pk")
     assert [(event.action, event.actor, event.details["reason"]) for event in events] == [
@@ -168,6 +179,8 @@ def test_every_step_is_in_the_audit_log_with_its_actor_and_reason() -> None:
         ("submission.returned", APPROVER, "column C is empty"),
         ("submission.submitted", OFFICER, ""),
         ("submission.approved", APPROVER, ""),
+        ("submission.locked", APPROVER, ""),
+        ("submission.unlocked", APPROVER, "audited again"),
         ("submission.locked", APPROVER, ""),
     ]
     assert [event.state for event in submission.events.order_by("pk")] == [

@@ -1,45 +1,49 @@
-"""All writes to the ledger: a submission is recorded, submitted, approved or returned, locked."""
+"""All writes to the ledger: a submission is recorded, explained, submitted, approved or returned, locked, unlocked."""
 
-import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from ansinh.audit.actions import record
-from ansinh.indicators.models import TOTAL
-from ansinh.indicators.reads import breakdown_keys, indicator_keys
+from ansinh.ledger.bulk import insert
 from ansinh.ledger.errors import (
     ActorError,
     AlreadyApprovedError,
     CorrectionDatedEarlierError,
     CorrectsAnotherError,
     CorrectsNothingError,
+    ExplanationEmptyError,
+    ExplanationsMissingError,
     FileRepeatedError,
+    FindingUnknownError,
     NoFactsError,
+    NothingToExplainError,
     ReasonMissingError,
     SameActorError,
     StateError,
 )
-from ansinh.ledger.facts import NewFact, Request
+from ansinh.ledger.facts import Fact, NewFact, NewFinding
 from ansinh.ledger.models import (
-    HEDGES,
     MOST_FACTS,
+    Explanation,
     Observation,
     State,
     Submission,
     SubmissionEvent,
+    SubmissionFinding,
     Supersession,
 )
-from ansinh.ledger.reads import Ledger, columns, facts_from, own_key, states_of
+from ansinh.ledger.reads import Ledger, facts_from, published, states_of, unexplained
 from ansinh.ledger.roll_ups import append_roll_ups, renew_roll_ups
+from ansinh.ledger.staging import digest_of_content, digest_of_figures, prepared, write
 from ansinh.places.models import Unit
 
 BATCH = 5_000  # rows of one INSERT
-UNITS_AT_ONCE = 1_000  # looked up in one query
 SHOWN = 3  # facts named in an error
+CORRECTABLE = (State.APPROVED, State.UNLOCKED)
 
 
 def record_submission(
@@ -54,41 +58,72 @@ def record_submission(
     facts: Sequence[NewFact],
     corrects: Submission | None = None,
     reason: str = "",
+    findings: Sequence[NewFinding] = (),
+    digest: str = "",
 ) -> Submission:
-    """Record a checked file whole, or not at all. Raises FileRepeatedError, NoFactsError."""
+    """Record a file whole, or not at all: staged unseen in chunks, then published at once. It is checked, or a draft
+    while a finding lacks its explanation. ``digest``: of ``facts_digest``, if it was asked already.
+
+    Interrupted anywhere, nothing is seen; the same call again goes on where it ended. Not within a transaction, which
+    would make the chunks one. Raises FileRepeatedError, NoFactsError.
+    """
     by = _actor(by)
     if not facts:
         raise NoFactsError
     if corrects:
         _check_correction(corrects, unit, reason)
-    digest = facts_digest(unit, reported_on, facts, corrects)
-    try:
-        with transaction.atomic():
-            refuse_repeated(file_sha256, digest)
-            submission = Submission.objects.create(
-                unit=unit,
-                reported_on=reported_on,
-                document=document,
-                file_name=file_name,
-                file_sha256=file_sha256,
-                facts_sha256=digest,
-                sheets=list(sheets),
-                fact_count=len(facts),
-                corrects=corrects,
-                reason=reason,
-            )
-            _enter(submission, State.DRAFT, by, reason)
-            _append(submission, facts)
-            _enter(submission, State.CHECKED, by)
-    except IntegrityError:  # the same file, sent twice at the same moment
-        refuse_repeated(file_sha256, digest)
-        raise
+    rows = prepared(facts)
+    digest = digest or digest_of_figures(_about(unit, reported_on, corrects), rows)
+    refuse_repeated(file_sha256, digest)
+    content = digest_of_content([*_about(unit, reported_on, corrects), document, file_name, *sheets, reason], rows)
+    submission, _new = Submission.objects.get_or_create(
+        file_sha256=file_sha256,
+        content_sha256=content,
+        defaults={
+            "unit": unit,
+            "reported_on": reported_on,
+            "document": document,
+            "file_name": file_name,
+            "facts_sha256": digest,
+            "sheets": list(sheets),
+            "fact_count": len(rows),
+            "corrects": corrects,
+            "reason": reason,
+        },
+    )
+    write(submission, rows)
+    _publish(submission, by, findings)
     return submission
 
 
+def explain(*, by: str, submission: Submission, text: str, positions: Collection[int] | None = None) -> None:
+    """Say why findings are right all the same: those at the positions, or all that need it and lack it. A draft of
+    which none lacks it any more is checked.
+
+    Raises ExplanationEmptyError, NothingToExplainError, FindingUnknownError.
+    """
+    text = text.strip()
+    if not text:
+        raise ExplanationEmptyError
+    with _changing(submission, State.DRAFT, State.CHECKED, State.RETURNED, by=by) as actor:
+        if positions is None:
+            found = list(unexplained(submission))
+        else:
+            found = list(submission.findings.filter(position__in=positions))
+            if unknown := set(positions) - {finding.position for finding in found}:
+                raise FindingUnknownError(submission.pk, str(min(unknown) + 1))
+        if not found:
+            raise NothingToExplainError(submission.pk)
+        _explain(found, text, actor)
+        if states_of([submission.pk])[submission.pk] is State.DRAFT and not unexplained(submission).exists():
+            _enter(submission, State.CHECKED, actor)
+
+
 def submit(*, by: str, submission: Submission) -> None:
-    """Hand a checked (or returned) submission in for approval."""
+    """Hand a checked (or returned) submission in for approval. Raises ExplanationsMissingError."""
     with _changing(submission, State.CHECKED, State.RETURNED, by=by) as actor:
+        if lacking := unexplained(submission).count():
+            raise ExplanationsMissingError(submission.pk, lacking)
         _enter(submission, State.SUBMITTED, actor)
 
 
@@ -96,7 +131,7 @@ def send_back(*, by: str, submission: Submission, reason: str) -> None:
     """Return a submission to its office, with the reason; it does not count meanwhile. Raises ReasonMissingError."""
     if not reason.strip():
         raise ReasonMissingError
-    with _changing(submission, State.CHECKED, State.SUBMITTED, by=by) as actor:
+    with _changing(submission, State.DRAFT, State.CHECKED, State.SUBMITTED, by=by) as actor:
         _enter(submission, State.RETURNED, actor, reason)
 
 
@@ -120,20 +155,27 @@ def renew_sums(*, by: str) -> None:
 
 
 def lock(*, by: str, submission: Submission) -> None:
-    """Close an approved submission for good: its figures take no more corrections."""
-    with _changing(submission, State.APPROVED, by=by) as actor:
+    """Close an approved submission: its figures take no more corrections."""
+    with _changing(submission, *CORRECTABLE, by=by) as actor:
         _enter(submission, State.LOCKED, actor)
 
 
-def facts_digest(unit: Unit, reported_on: date, facts: Iterable[NewFact], corrects: Submission | None) -> str:
+def unlock(*, by: str, submission: Submission, reason: str) -> None:
+    """Open a locked submission to corrections again, with the reason. Raises ReasonMissingError."""
+    if not reason.strip():
+        raise ReasonMissingError
+    with _changing(submission, State.LOCKED, by=by) as actor:
+        _enter(submission, State.UNLOCKED, actor, reason)
+
+
+def facts_digest(unit: Unit, reported_on: date, facts: Sequence[NewFact], corrects: Submission | None) -> str:
     """Of the figures themselves, whatever file they come in: a workbook saved again has other bytes. A correction back
     to the first figures is no repeat of them."""
-    lines = sorted(
-        f"{fact.unit} {fact.request.indicator} {fact.request.period.iso} {fact.request.kind} {fact.value} {fact.hedge}"
-        for fact in facts
-    )
-    about = (str(unit.pk), reported_on.isoformat(), str(corrects.pk if corrects else ""))
-    return hashlib.sha256("\n".join([*about, *lines]).encode()).hexdigest()
+    return digest_of_figures(_about(unit, reported_on, corrects), prepared(facts))
+
+
+def _about(unit: Unit, reported_on: date, corrects: Submission | None) -> list[object]:
+    return [unit.pk, reported_on.isoformat(), corrects.pk if corrects else None]
 
 
 def _actor(by: str) -> str:
@@ -148,39 +190,64 @@ def _check_correction(corrects: Submission, unit: Unit, reason: str) -> None:
     if not reason.strip():
         raise ReasonMissingError
     state = states_of([corrects.pk])[corrects.pk]
-    if state is not State.APPROVED:
-        raise StateError(corrects.pk, state, [State.APPROVED])
+    if state not in CORRECTABLE:
+        raise StateError(corrects.pk, state, CORRECTABLE)
     if corrects.unit_id != unit.pk:
         raise CorrectsAnotherError(corrects.pk, unit)
 
 
 def refuse_repeated(file_sha256: str, digest: str) -> None:
     """Raises FileRepeatedError for the same file, or the same figures in a submission that was not returned."""
-    same_file = Submission.objects.filter(file_sha256=file_sha256).first()
+    same_file = published().filter(file_sha256=file_sha256).first()
     if same_file:
         raise FileRepeatedError(same_file.pk, same_bytes=True)
-    for same_facts in Submission.objects.filter(facts_sha256=digest):
+    for same_facts in published().filter(facts_sha256=digest):
         if states_of([same_facts.pk])[same_facts.pk] is not State.RETURNED:
             raise FileRepeatedError(same_facts.pk, same_bytes=False)
 
 
-def _append(submission: Submission, facts: Sequence[NewFact]) -> None:
-    if len(facts) > MOST_FACTS:
-        raise ValueError(f"{len(facts)} facts in one submission; at most {MOST_FACTS}")
-    indicators, total = indicator_keys(), breakdown_keys()[TOTAL]
-    rows = (
-        Observation(
-            id=submission.first_key + position,
-            submission=submission,
-            **columns(fact, indicators, total),
-            hedge=HEDGES.index(fact.hedge),
-            sheet=fact.sheet,
-            row=fact.row,
-            column=fact.column,
-        )
-        for position, fact in enumerate(facts)
+def _publish(submission: Submission, by: str, findings: Sequence[NewFinding]) -> None:
+    """The moment from which a staged submission is seen, with what its check found."""
+    with transaction.atomic():
+        _wait_for_others()
+        refuse_repeated(submission.file_sha256, submission.facts_sha256)
+        _keep(submission, by, findings)
+        _enter(submission, State.DRAFT, by, submission.reason)
+        if not unexplained(submission).exists():
+            _enter(submission, State.CHECKED, by)
+
+
+def _keep(submission: Submission, by: str, findings: Sequence[NewFinding]) -> None:
+    kept = SubmissionFinding.objects.bulk_create(
+        (
+            SubmissionFinding(
+                submission=submission,
+                position=position,
+                sheet=finding.sheet,
+                cell=finding.cell,
+                severity=finding.severity,
+                check_name=finding.check,
+                cause_vi=finding.cause_vi,
+                cause_en=finding.cause_en,
+                remedy_vi=finding.remedy_vi,
+                remedy_en=finding.remedy_en,
+            )
+            for position, finding in enumerate(findings)
+        ),
+        batch_size=BATCH,
     )
-    Observation.objects.bulk_create(rows, batch_size=BATCH)
+    for finding, given in zip(kept, findings, strict=True):
+        if text := given.explanation.strip():
+            Explanation.objects.create(finding=finding, text=text, actor=by)
+
+
+def _explain(findings: Sequence[SubmissionFinding], text: str, by: str) -> None:
+    Explanation.objects.bulk_create(
+        (Explanation(finding=finding, text=text, actor=by) for finding in findings), batch_size=BATCH
+    )
+    submission = findings[0].submission_id
+    positions = [finding.position for finding in findings]
+    record(by=by, action="submission.explained", subject=f"submission {submission}", findings=positions)
 
 
 @contextmanager
@@ -190,6 +257,8 @@ def _changing(submission: Submission, *allowed: State, by: str) -> Iterator[str]
     with transaction.atomic():
         _wait_for_others()
         state = states_of([submission.pk])[submission.pk]
+        if state is State.DRAFT and state not in allowed:
+            raise ExplanationsMissingError(submission.pk, unexplained(submission).count())
         if state not in allowed:
             raise StateError(submission.pk, state, allowed)
         yield actor
@@ -210,42 +279,29 @@ def _enter(submission: Submission, state: State, by: str, reason: str = "") -> S
 
 def _supersede(submission: Submission) -> None:
     """A correction stands in place of what it corrects; any other file must not touch figures approved before."""
-    ledger = Ledger()
-    new = {(fact.unit, fact.request): fact for fact in facts_from(ledger.repeated(submission))}
-    units = sorted({unit for unit, _request in new})
-    requests = {request for _unit, request in new}
-    standing = {
-        key: fact
-        for start in range(0, len(units), UNITS_AT_ONCE)
-        for key, fact in ledger.own_facts(units[start : start + UNITS_AT_ONCE], requests).items()
-        if key in new
-    }
-    owners = {key: own_key(fact) // MOST_FACTS for key, fact in standing.items()}
+    replaced = Ledger().replaced(submission)
     family = _correction_family(submission)
-    strangers = [key for key, owner in owners.items() if owner not in family]
+    strangers = [new for new, old in replaced.items() if old // MOST_FACTS not in family]
     if strangers:
+        shown = facts_from(Observation.objects.filter(pk__in=strangers[:SHOWN]))
         raise AlreadyApprovedError(
             submission.pk,
-            sorted({owners[key] for key in strangers}),
-            [_described(*key) for key in strangers[:SHOWN]],
+            sorted({replaced[new] // MOST_FACTS for new in strangers}),
+            [_described(fact) for fact in shown],
             len(strangers),
         )
-    locked = [owner for owner, state in states_of(set(owners.values())).items() if state is State.LOCKED]
+    owners = {old // MOST_FACTS for old in replaced.values()}
+    locked = [owner for owner, state in states_of(owners).items() if state is State.LOCKED]
     if locked:
-        raise StateError(locked[0], State.LOCKED, [State.APPROVED])
-    if submission.corrects_id and not standing:
+        raise StateError(locked[0], State.LOCKED, CORRECTABLE)
+    if submission.corrects_id and not replaced:
         raise CorrectsNothingError(submission.pk, submission.corrects_id)
-    latest = max((fact.reported_on for fact in standing.values()), default=submission.reported_on)
-    if submission.reported_on < latest:
+    latest = max((owner.reported_on for owner in Submission.objects.filter(pk__in=owners)), default=None)
+    if latest and submission.reported_on < latest:
         # Else a question "as reported by" a day between the two would see both.
         raise CorrectionDatedEarlierError(latest, submission.reported_on)
-    Supersession.objects.bulk_create(
-        (
-            Supersession(old_id=own_key(fact), new_id=own_key(new[key]), submission=submission)
-            for key, fact in standing.items()
-        ),
-        batch_size=BATCH,
-    )
+    pairs = [(old, new, submission.pk) for new, old in replaced.items()]
+    insert(Supersession, ("old_id", "new_id", "submission_id"), pairs)
 
 
 def _correction_family(submission: Submission) -> set[int]:
@@ -264,5 +320,5 @@ def _correction_family(submission: Submission) -> set[int]:
     return family - {submission.pk}
 
 
-def _described(unit: int, request: Request) -> str:
-    return f"{Unit.objects.get(pk=unit).code} {request.indicator} {request.period.iso}"
+def _described(fact: Fact) -> str:
+    return f"{Unit.objects.get(pk=fact.unit).code} {fact.request.indicator} {fact.request.period.iso}"

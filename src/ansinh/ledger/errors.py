@@ -35,6 +35,43 @@ class StateError(RefusedError):
         )
 
 
+class ExplanationsMissingError(RefusedError):
+    def __init__(self, submission: int, count: int) -> None:
+        super().__init__(
+            _(
+                "Submission {number} is a draft: {count} of its findings need an explanation that nobody has given.",
+                number=submission,
+                count=count,
+            ),
+            _(
+                "`ansinh submission {number}` shows them. Explain one cell or all: "
+                "ansinh explain {number} --cell “SHEET!CELL” --text “…” --by NAME, or --all.",
+                number=submission,
+            ),
+        )
+
+
+class ExplanationEmptyError(InputError):
+    def __init__(self) -> None:
+        super().__init__(_("An explanation says something."), _("Write --text “…”."))
+
+
+class NothingToExplainError(RefusedError):
+    def __init__(self, submission: int) -> None:
+        super().__init__(
+            _("No finding of submission {number} waits for an explanation.", number=submission),
+            _("`ansinh submission {number}` shows its findings and where it stands.", number=submission),
+        )
+
+
+class FindingUnknownError(NotFoundError):
+    def __init__(self, submission: int, place: str) -> None:
+        super().__init__(
+            _("Submission {number} has no finding at “{place}”.", number=submission, place=place),
+            _("`ansinh submission {number}` shows its findings with their cells.", number=submission),
+        )
+
+
 class SameActorError(RefusedError):
     def __init__(self, actor: str, submission: int) -> None:
         super().__init__(
@@ -100,7 +137,7 @@ class CorrectsNothingError(RefusedError):
 
 class ReasonMissingError(InputError):
     def __init__(self) -> None:
-        super().__init__(_("A correction or a return needs a reason."), _("Write --reason “…”."))
+        super().__init__(_("A correction, a return or an unlocking needs a reason."), _("Write --reason “…”."))
 
 
 class NoFactsError(InputError):

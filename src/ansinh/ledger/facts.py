@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from ansinh.kernel.numbers import Hedge
 from ansinh.kernel.periods import Period
-from ansinh.ledger.models import Kind
+from ansinh.ledger.models import Kind, Severity
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ class Fact:
 Facts = dict[tuple[int, Request], Fact]
 
 
-@dataclass(frozen=True)
-class NewFact:
-    """A fact as a file gives it. ``value`` in the base unit, no finer than its scale; the cell counts from zero."""
+class NewFact(NamedTuple):
+    """A fact as a file gives it. ``value`` in the base unit, no finer than its scale; the cell counts from zero.
+    A tuple, because a national file makes 600,000 of them."""
 
     unit: int
     request: Request
@@ -74,6 +75,29 @@ class NewFact:
     sheet: int
     row: int
     column: int
+
+
+@dataclass(frozen=True)
+class NewFinding:
+    """What the check of a file found about a cell (empty: the whole sheet; sheet empty too: the file).
+
+    ``severity``: "explain" needs an explanation before the file is handed in, "note" does not; what blocks is never
+    recorded. ``explanation``: given with the file already.
+    """
+
+    sheet: str
+    cell: str
+    severity: str
+    check: str
+    cause_vi: str
+    cause_en: str
+    remedy_vi: str
+    remedy_en: str
+    explanation: str = ""
+
+    def __post_init__(self) -> None:
+        if self.severity not in Severity.values:
+            raise ValueError(f"a finding that {self.severity} is not recorded")
 
 
 def common_hedge(hedges: Iterable[Hedge]) -> Hedge:

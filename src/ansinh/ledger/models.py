@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from ansinh.indicators.models import Breakdown, Indicator
-from ansinh.kernel.language import Message
+from ansinh.kernel.language import Language, Message
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import Hedge
 from ansinh.places.models import Unit
@@ -27,7 +27,8 @@ class Kind(models.IntegerChoices):
 
 
 class State(models.TextChoices):
-    """Of a submission. Figures count from APPROVED on; LOCKED closes it for good."""
+    """Of a submission. A DRAFT lacks explanations; figures count from APPROVED on; LOCKED takes no corrections, until
+    it is UNLOCKED: approved again as before."""
 
     DRAFT = "draft"
     CHECKED = "checked"
@@ -35,6 +36,14 @@ class State(models.TextChoices):
     RETURNED = "returned"
     APPROVED = "approved"
     LOCKED = "locked"
+    UNLOCKED = "unlocked"
+
+
+class Severity(models.TextChoices):
+    """Of a finding: whether a file waits for its explanation."""
+
+    EXPLAIN = "explain"
+    NOTE = "note"
 
 
 STATE_NAMES: dict[State, Message] = {
@@ -44,6 +53,7 @@ STATE_NAMES: dict[State, Message] = {
     State.RETURNED: _("returned"),
     State.APPROVED: _("approved"),
     State.LOCKED: _("locked"),
+    State.UNLOCKED: _("unlocked"),
 }
 
 MOST_FACTS = 2**24  # of one submission
@@ -51,7 +61,11 @@ HEDGES = tuple(Hedge)  # the ledger keeps a hedge as its place here: append only
 
 
 class Submission(models.Model):
-    """One file of figures, the unit of work. Its states are events; nothing in this row ever changes."""
+    """One file of figures, the unit of work. Its states are events; nothing in this row ever changes.
+
+    Without an event it is being staged: its observations are on their way in, and nobody sees it. ``content_sha256`` is
+    of all that it will hold, row by row: the same file read in the same way takes up what an interrupted run left.
+    """
 
     mutable: ClassVar[bool] = False
 
@@ -59,8 +73,9 @@ class Submission(models.Model):
     reported_on = models.DateField()
     document = models.TextField(blank=True)
     file_name = models.CharField(max_length=255)
-    file_sha256 = models.CharField(max_length=64, unique=True)
+    file_sha256 = models.CharField(max_length=64)
     facts_sha256 = models.CharField(max_length=64, db_index=True)
+    content_sha256 = models.CharField(max_length=64, db_default="")  # empty: recorded before there was staging
     sheets = models.JSONField()
     fact_count = models.PositiveIntegerField()
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
@@ -69,6 +84,7 @@ class Submission(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(corrects=None) | ~Q(reason=""), name="correction_has_reason"),
+            models.UniqueConstraint(fields=["file_sha256", "content_sha256"], name="staged_once"),
         ]
 
     def __str__(self) -> str:
@@ -93,12 +109,65 @@ class SubmissionEvent(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["submission"], condition=Q(state="draft"), name="published_once"),
             models.UniqueConstraint(fields=["submission"], condition=Q(state="approved"), name="approved_once"),
-            models.UniqueConstraint(fields=["submission"], condition=Q(state="locked"), name="locked_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.state}"
+
+
+class SubmissionFinding(models.Model):
+    """What the check of the file found, kept with it in both languages. ``position`` counts from zero."""
+
+    mutable: ClassVar[bool] = False
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, db_index=False, related_name="findings")
+    position = models.IntegerField()
+    sheet = models.TextField(blank=True)
+    cell = models.CharField(max_length=40, blank=True)
+    severity = models.CharField(max_length=10, choices=Severity.choices)
+    check_name = models.CharField(max_length=40)
+    cause_vi = models.TextField()
+    cause_en = models.TextField()
+    remedy_vi = models.TextField()
+    remedy_en = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "position"], name="finding_once"),
+            models.CheckConstraint(condition=Q(severity__in=Severity.values), name="severity_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.place} {self.check_name}"
+
+    @property
+    def place(self) -> str:
+        return "!".join(part for part in (self.sheet, self.cell) if part)
+
+    def cause(self, language: Language) -> str:
+        return self.cause_vi if language == "vi" else self.cause_en
+
+    def remedy(self, language: Language) -> str:
+        return self.remedy_vi if language == "vi" else self.remedy_en
+
+
+class Explanation(models.Model):
+    """Why a finding is right all the same. The latest of a finding is the one that holds."""
+
+    mutable: ClassVar[bool] = False
+
+    finding = models.ForeignKey(SubmissionFinding, on_delete=models.PROTECT, related_name="explanations")
+    text = models.TextField()
+    actor = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="explanation_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.text}"
 
 
 class Observation(models.Model):
@@ -107,7 +176,8 @@ class Observation(models.Model):
     ``value`` counts the smallest steps that the indicator's base unit keeps (BaseUnit.scale decimals: whole đồng and
     persons, millionths of a per cent): an integer, so that both databases add exactly. Dates are yyyymmdd integers:
     half the size of a date in SQLite, and the index is most of the ledger. The primary key is given, not drawn: the
-    facts of a submission follow each other (``first_key``), so that they are found without an index of their own.
+    facts of a submission follow each other (``first_key``), so that they are found without an index of their own. On
+    PostgreSQL its references are guarded by a trigger for each statement, not row by row.
     """
 
     mutable: ClassVar[bool] = False

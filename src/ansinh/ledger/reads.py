@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from ansinh.indicators.catalogue import RollUp as RollUpRule
 from ansinh.indicators.catalogue import catalogue
@@ -20,18 +20,21 @@ from ansinh.ledger.facts import Fact, Facts, NewFact, Request, Scope, common_hed
 from ansinh.ledger.models import (
     HEDGES,
     MOST_FACTS,
+    Explanation,
     Kind,
     Observation,
     RollUp,
+    Severity,
     State,
     Submission,
     SubmissionEvent,
+    SubmissionFinding,
     Supersession,
 )
 from ansinh.places.models import Unit, UnitKind
 from ansinh.places.reads import parts, parts_on, valid
 
-APPROVED = (State.APPROVED, State.LOCKED)
+APPROVED = (State.APPROVED, State.LOCKED, State.UNLOCKED)  # the figures count
 
 
 class SumOfParts(NamedTuple):
@@ -103,12 +106,12 @@ class Ledger:
                 exact = from_steps(request.indicator, int(value))
                 yield SumOfParts(whole, request, exact, common, reported_on, reported)
 
-    def repeated(self, submission: Submission) -> QuerySet[Observation]:
-        """The submission's facts of which another one already stands."""
-        same = {
-            name: OuterRef(name) for name in ("unit", "indicator", "breakdown", "period_start", "period_end", "kind")
-        }
-        return own_observations(submission).filter(Exists(self._within(Observation.objects.filter(**same))))
+    def replaced(self, submission: Submission) -> dict[int, int]:
+        """The submission's observations of whose facts another one stands already → that one."""
+        about = ("unit", "indicator", "breakdown", "period_start", "period_end", "kind")
+        same = self._within(Observation.objects.filter(**{name: OuterRef(name) for name in about}))
+        own = own_observations(submission).annotate(standing=Subquery(same.values("pk")[:1]))
+        return dict(own.filter(standing__isnull=False).order_by("pk").values_list("pk", "standing"))
 
     def _by_key(self, requests: Iterable[Request]) -> dict[tuple[int, int, int, int], Request]:
         """By indicator, period and kind as the ledger keeps them."""
@@ -134,12 +137,8 @@ class Ledger:
 
     def _within(self, rows: QuerySet[Observation]) -> QuerySet[Observation]:
         if self.scope.draft:
+            rows = rows.filter(self._seen("submission__", State.DRAFT))
             rows = rows.filter(~Exists(returned(OuterRef("submission_id"), before=self.scope.recorded_before)))
-            if self.scope.recorded_by:
-                rows = rows.filter(
-                    submission__events__state=State.DRAFT,
-                    submission__events__recorded_at__lt=self.scope.recorded_before,
-                )
         else:
             rows = rows.filter(self._seen("submission__"))
         superseding = Supersession.objects.filter(self._seen("submission__"), old=OuterRef("pk"))
@@ -148,11 +147,12 @@ class Ledger:
             superseding = superseding.filter(submission__reported_on__lte=self.scope.reported_by)
         return rows.filter(~Exists(superseding))
 
-    def _seen(self, prefix: str) -> Q:
-        approved = Q(**{f"{prefix}events__state": State.APPROVED})
+    def _seen(self, prefix: str, since: State = State.APPROVED) -> Q:
+        """Submissions that entered the state (each does once), by the moment of the scope if it has one."""
+        entered = Q(**{f"{prefix}events__state": since})
         if self.scope.recorded_by:
-            approved &= Q(**{f"{prefix}events__recorded_at__lt": self.scope.recorded_before})
-        return approved
+            entered &= Q(**{f"{prefix}events__recorded_at__lt": self.scope.recorded_before})
+        return entered
 
     def _summed(self, wanted: Mapping[Unit, Collection[Request]]) -> Facts:
         """Sums of the units' parts, added up here: one round of queries for all parts of all units."""
@@ -388,9 +388,18 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def published() -> QuerySet[Submission]:
+    """All but those whose figures are still on their way in."""
+    return Submission.objects.filter(Exists(SubmissionEvent.objects.filter(submission=OuterRef("pk"))))
+
+
+def is_published(submission: Submission) -> bool:
+    return SubmissionEvent.objects.filter(submission=submission).exists()
+
+
 def find_submission(number: int) -> Submission:
     """Raises SubmissionUnknownError."""
-    submission = Submission.objects.select_related("unit", "corrects").filter(pk=number).first()
+    submission = published().select_related("unit", "corrects").filter(pk=number).first()
     if submission is None:
         raise SubmissionUnknownError(number)
     return submission
@@ -404,10 +413,17 @@ def states_of(submissions: Collection[int], before: datetime | None = None) -> M
     return {submission: State(state) for submission, state in events.values_list("submission_id", "state")}
 
 
+def unexplained(submission: Submission) -> QuerySet[SubmissionFinding]:
+    """Findings that need an explanation and have none, in their order."""
+    explained = Explanation.objects.filter(finding=OuterRef("pk"))
+    needed = SubmissionFinding.objects.filter(~Exists(explained), submission=submission, severity=Severity.EXPLAIN)
+    return needed.order_by("position")
+
+
 def waiting(scope: Scope, requests: Collection[Request]) -> list[Fact]:
     """These facts, of any unit, in submissions that are not approved yet and not returned."""
     wanted = set(requests)
-    pending = Submission.objects.filter(~Exists(returned(OuterRef("pk"))), ~Exists(_approval(OuterRef("pk"))))
+    pending = published().filter(~Exists(returned(OuterRef("pk"))), ~Exists(_approval(OuterRef("pk"))))
     if scope.reported_by:
         pending = pending.filter(reported_on__lte=scope.reported_by)
     return [fact for submission in pending for fact in facts_of(submission) if fact.request in wanted]
