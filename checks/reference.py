@@ -1,4 +1,4 @@
-"""The generated reference pages agree with the code: indicators, commands, settings.
+"""The generated reference pages agree with the code: indicators, commands, settings, findings.
 
 python -m checks.reference [--write]     --write: make the pages anew
 """
@@ -21,6 +21,8 @@ from ansinh.cli.bilingual import Command, Group, Option  # noqa: E402
 from ansinh.cli.exit_codes import MEANINGS  # noqa: E402
 from ansinh.cli.main import COMMANDS, ansinh  # noqa: E402
 from ansinh.config.environment import SETTINGS  # noqa: E402
+from ansinh.imports.checks.meanings import meanings  # noqa: E402
+from ansinh.imports.errors import Severity  # noqa: E402
 from ansinh.indicators.catalogue import (  # noqa: E402
     Bilingual,
     Count,
@@ -61,13 +63,22 @@ ROLL_UPS = {
     RollUp.RATIO_OF_SUMS: "the ratio of the sums, never a mean of the parts' ratios",
     RollUp.RECOUNT: "counted anew over the parts",
 }
+SEVERITIES = {
+    Severity.BLOCKS: Bilingual("chặn: chưa ghi nhận được", "the file cannot be recorded"),
+    Severity.EXPLAIN: Bilingual(
+        "giải trình: có thể đúng, nhưng phải giải trình mới được duyệt",
+        "it can be true, but nobody approves it without an explanation",
+    ),
+    Severity.NOTE: Bilingual("ghi chú: không phải làm gì", "nothing has to be done"),
+}
 ARGUMENTS = {
     "unit": "A unit: its code (`42`, `cum-iv-2020`), or its name with or without diacritics (`Hà Tĩnh`, `ha tinh`).",
     "indicator": "An indicator's id: see [Indicators](indicators.md).",
-    "files": "One or more files: workbooks (`.xlsx`) of figures, or tables (`.csv`) of units.",
+    "files": "One or more files: workbooks of figures (`.xlsx`, `.xls`, `.ods`, `.csv`), or tables (`.csv`) of units.",
     "names": "What is written: a name, with or without the areas around it (`P.4, Vị Thanh`), or a code.",
     "file": "A GeoJSON file of areas, each with its official code, in WGS84.",
     "submission": "The number of a submission, as `ansinh submissions` lists it.",
+    "name": "The name of a profile, as `ansinh profiles list` shows it.",
 }
 
 INDICATORS = """\
@@ -77,6 +88,16 @@ The catalogue that comes with this version: `src/ansinh/indicators/catalogue.yam
 indicator, in commands, workbooks, JSON and code. The code (I01, I02, …) is the number in the branch's own practice,
 for reference only. A document marked “recalled” was not checked against the original text: confirm it before you use
 it in a decision.
+
+"""
+FINDINGS = """\
+# Findings
+
+Khi đọc một tệp, chương trình nêu từng ô có vấn đề: mức độ, nguyên nhân và cách xử lý.
+
+What is found in a file names its cell, how much it matters, its cause and what to do. From where on a change, a plan or
+a slip is asked about stands in `src/ansinh/imports/checks/thresholds.yaml`; which figures are parts of others, in the
+[catalogue of indicators](indicators.md).
 
 """
 COMMON = """\
@@ -116,6 +137,7 @@ def pages() -> Mapping[str, str]:
         "docs/reference/indicators.md": _page(_indicators()),
         "docs/reference/commands.md": _page(_commands()),
         "docs/reference/settings.md": _page(_settings()),
+        "docs/reference/findings.md": _page(_findings()),
     }
 
 
@@ -173,11 +195,22 @@ def _described(one: IndicatorDefinition) -> list[tuple[str, str]]:
         ("Formula", _formula(one)),
         ("Kept in", f"`{one.unit.value}`, {_decimals(one.unit.scale)}" if one.reported else "not kept"),
         ("Printed in", f"{_both(Bilingual(one.display.vi, one.display.en))}, {_decimals(one.decimals)}"),
+        *_limits(one),
         ("Direction", f"`{one.direction}`: {DIRECTIONS[one.direction]}"),
         ("Of a whole", f"`{one.roll_up}`: {ROLL_UPS[one.roll_up]}"),
         ("In force", f"from {one.valid_from.isoformat()}, {ends}"),
         ("Law", "<br>".join(f"from {ground.since.isoformat()}: {ground.document}" for ground in one.law)),
     ]
+
+
+def _limits(one: IndicatorDefinition) -> Iterator[tuple[str, str]]:
+    """How it is checked beside other figures."""
+    if one.at_most:
+        yield ("Never more than", _operand(Operand(one.at_most)))
+    if one.usually_at_most:
+        yield ("Hardly ever more than", _operand(Operand(one.usually_at_most)))
+    if one.share:
+        yield ("A share", "over 100 % only for a reason")
 
 
 def _formula(one: IndicatorDefinition) -> str:
@@ -203,6 +236,22 @@ def _both(text: Bilingual) -> str:
 
 def _decimals(count: int) -> str:
     return {0: "no decimals", 1: "1 decimal"}.get(count, f"{count} decimals")
+
+
+def _findings() -> Iterator[str]:
+    yield from FINDINGS.splitlines()
+    rows = [(f"`{severity}`", said.vi, said.en) for severity, said in SEVERITIES.items()]
+    yield from _table(("Severity", "Mức độ", "Meaning"), rows)
+    for check, one in meanings().items():
+        yield from (f"## `{check}`", "", f"**{one.meaning.vi}.** {one.meaning.en}.", "")
+        described = [
+            ("Severity", ", ".join(f"`{severity}`" for severity in one.severities)),
+            ("Ví dụ", one.example.vi),
+            ("Example", one.example.en),
+            ("Xử lý", one.remedy.vi),
+            ("Remedy", one.remedy.en),
+        ]
+        yield from _table(("", ""), described)
 
 
 def _commands() -> Iterator[str]:

@@ -91,7 +91,10 @@ class Bilingual:
 
 @dataclass(frozen=True)
 class IndicatorDefinition:
-    """``decimals``: printed, in the display unit. ``code``: cross-reference to the branch's practice, may be empty."""
+    """``decimals``: printed, in the display unit. ``code``: cross-reference to the branch's practice, may be empty.
+
+    ``at_most``: the indicator of which this one is a part, whose figure it can never exceed; ``usually_at_most``: one
+    that it hardly ever exceeds. ``share``: a ratio of a population, over 100 % only for a reason."""
 
     id: str
     code: str
@@ -108,6 +111,9 @@ class IndicatorDefinition:
     valid_from: date
     valid_to: date | None
     law: tuple[LegalGround, ...]
+    at_most: str | None = None
+    usually_at_most: str | None = None
+    share: bool = False
 
     @property
     def reported(self) -> bool:
@@ -194,6 +200,9 @@ def _definition(entry: dict[str, Any]) -> IndicatorDefinition:
             valid_from=entry["valid_from"],
             valid_to=entry.get("valid_to"),
             law=tuple(LegalGround(ground["from"], ground["document"]) for ground in entry["law"]),
+            at_most=entry.get("at_most"),
+            usually_at_most=entry.get("usually_at_most"),
+            share=entry.get("share", False),
         )
     except (KeyError, TypeError, ValueError, UnitError) as error:
         raise ValueError(f"{entry.get('id', entry)}: {error!r}") from error
@@ -227,6 +236,27 @@ def _check(indicator: IndicatorDefinition, indicators: Mapping[str, IndicatorDef
         raise ValueError(f"{indicator.id}: ratios and counts have a formula, stocks and flows say when observed")
     if indicator.type is IndicatorType.RATIO and indicator.roll_up is not RollUp.RATIO_OF_SUMS:
         raise ValueError(f"{indicator.id}: a ratio rolls up as a ratio of sums")
+    for limit in (indicator.at_most, indicator.usually_at_most):
+        if limit is not None:
+            _check_limit(indicator, limit, indicators)
+    if indicator.share not in (False, True) or (indicator.share and not isinstance(indicator.formula, Ratio)):
+        raise ValueError(f"{indicator.id}: only a ratio is a share")
+
+
+def _check_limit(indicator: IndicatorDefinition, limit: str, indicators: Mapping[str, IndicatorDefinition]) -> None:
+    """It is counted in the same unit at the same time, and does not lead back to the indicator."""
+    if limit not in indicators:
+        raise ValueError(f"{indicator.id}: it is at most {limit}, which is not defined")
+    wanted = indicators[limit]
+    if (wanted.unit, wanted.observed, wanted.type) != (indicator.unit, indicator.observed, indicator.type):
+        raise ValueError(f"{indicator.id}: {limit} cannot be its limit")
+    seen = {indicator.id}
+    above: str | None = wanted.id
+    while above:
+        if above in seen:
+            raise ValueError(f"{indicator.id}: at most itself, by way of {limit}")
+        seen.add(above)
+        above = indicators[above].at_most if above in indicators else None
 
 
 def _check_sum(indicator: IndicatorDefinition, terms: list[IndicatorDefinition]) -> None:
