@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ansinh.imports.actions import import_file
-from ansinh.imports.errors import FindingsError
+from ansinh.imports.errors import Check
+from ansinh.imports.outcome import FindingsError
 from ansinh.kernel.errors import AnsinhError
 from ansinh.kernel.language import LANGUAGES
 from ansinh.ledger.actions import approve, submit
@@ -195,9 +196,9 @@ def test_figures_small_enough_to_be_taken_in_can_be_added_up(tmp_path: Path, sto
 
 def test_an_approved_figure_is_not_imported_over(tmp_path: Path, store: Path) -> None:
     report(figure("42", 1))
-    submission = imported(filled().save(tmp_path), store)
-    submit(by=OFFICER, submission=submission)
-    with pytest.raises(AnsinhError) as refusal:
-        approve(by=APPROVER, submission=submission)
-    assert "--corrects" in refusal.value.text("vi")
+    with pytest.raises(FindingsError) as refusal:
+        imported(filled().save(tmp_path), store)
+    (finding,) = refusal.value.findings
+    assert finding.check is Check.APPROVED_DIFFERS
+    assert "--corrects" in finding.remedy.text("vi")
     assert value_of("42") == 1

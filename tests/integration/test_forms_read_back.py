@@ -30,7 +30,7 @@ from ansinh.ledger.models import Kind
 from ansinh.places.models import Unit
 from ansinh.places.reads import parts
 from tests.integration.factories import A_DAY, COLLECTIONS, INSURED, MAY, request, unit
-from tests.integration.workbooks import REPORTED_ON, Book, blank, figures, form, read
+from tests.integration.workbooks import REPORTED_ON, Book, as_typed, blank, figures, form, read
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,7 @@ def _assert_read_back(kind: Kind, period: Period) -> None:
         document="Báo cáo 12/BC-BHXH",
         created=date(2020, 1, 1),
     )
-    reading = read(content)
+    reading = as_typed(content)
     assert reading.findings == ()
     assert (reading.unit, reading.reported_on, reading.document) == (whole, date(2021, 1, 31), "Báo cáo 12/BC-BHXH")
     assert figures(reading) == {

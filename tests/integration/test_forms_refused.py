@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ansinh.imports.errors import Finding, WorkbookError
-from ansinh.imports.reading import FormReading
+from ansinh.imports.outcome import Reading
 from ansinh.imports.template import Sheet, write_form
 from ansinh.indicators.catalogue import catalogue
 from ansinh.kernel.language import LANGUAGES
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 HEAD = ("Mẫu biểu", "Mã đơn vị lập biểu", "Kỳ số liệu", "Loại số liệu", "Ngày báo cáo", "Văn bản")
 
 
-def only_block(reading: FormReading) -> Finding:
+def only_block(reading: Reading) -> Finding:
     """The one thing that keeps it from being recorded, said in two languages."""
     (finding,) = blocks(reading)
     for text in (finding.cause, finding.remedy):

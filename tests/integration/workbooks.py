@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -11,10 +11,14 @@ from pathlib import Path
 
 import xlsxwriter
 
+from ansinh.imports.checks.checking import check_figures
+from ansinh.imports.checks.figures import Figures
 from ansinh.imports.errors import Finding, Severity
-from ansinh.imports.reading import FormReading, read_form
+from ansinh.imports.files.reading import WorkbookFile, read_workbook
+from ansinh.imports.files.sheets import CellValue, Rows
+from ansinh.imports.outcome import Reading
+from ansinh.imports.reading import read_cells
 from ansinh.imports.template import Sheet, Values, write_form
-from ansinh.imports.workbook import CellValue, Rows, WorkbookFile, read_sheets
 from ansinh.indicators.catalogue import catalogue
 from ansinh.kernel.names import fold
 from ansinh.kernel.periods import Period
@@ -24,6 +28,8 @@ from ansinh.places.finding import find_unit
 from ansinh.places.models import Level, UnitKind
 from ansinh.places.reads import parts
 from tests.integration.factories import COLLECTIONS, INSURED, MAY
+
+RECEIVED = date(2026, 11, 2)
 
 REPORTED_ON = date(2020, 6, 5)
 
@@ -52,7 +58,7 @@ class Book:
 
     @classmethod
     def of(cls, content: bytes) -> "Book":
-        return cls(dict(read_sheets(WorkbookFile("form.xlsx", content))))
+        return cls({sheet.name: sheet.rows for sheet in read_workbook(WorkbookFile("form.xlsx", content)).sheets})
 
     @property
     def name(self) -> str:
@@ -122,15 +128,26 @@ def filled(value: Decimal | int = 5, code: str = "cum-iv-2020", period: str = MA
     return book
 
 
-def read(book: Book | bytes) -> FormReading:
-    return read_form(WorkbookFile("form.xlsx", book if isinstance(book, bytes) else book.content))
+def as_typed(book: Book | bytes) -> Reading:
+    """What the cells say; the figures are not put beside each other."""
+    content = book if isinstance(book, bytes) else book.content
+    return read_cells(read_workbook(WorkbookFile("form.xlsx", content)), "form.xlsx", received=RECEIVED)
 
 
-def blocks(reading: FormReading) -> list[Finding]:
+def read(book: Book | bytes) -> Reading:
+    """As the import reads it: its figures are put beside each other and beside the ledger's."""
+    reading = as_typed(book)
+    if reading.unit is None or reading.reported_on is None:
+        return reading
+    checked = check_figures(Figures(reading.unit, reading.reported_on, reading.sheets, reading.facts, None))
+    return replace(reading, findings=(*reading.findings, *checked.findings))
+
+
+def blocks(reading: Reading) -> list[Finding]:
     return [finding for finding in reading.findings if finding.severity is Severity.BLOCKS]
 
 
-def figures(reading: FormReading) -> dict[tuple[int, str], Decimal]:
+def figures(reading: Reading) -> dict[tuple[int, str], Decimal]:
     """(unit key, indicator id) → value in the base unit, of a form of one period."""
     return {(fact.unit, fact.request.indicator): fact.value for fact in reading.facts}
 

@@ -6,7 +6,18 @@ from importlib.metadata import version
 import click
 from django.db import DatabaseError
 
-from ansinh.cli import catalogues, comparisons, demo, installation, places, reports, submissions
+from ansinh.cli import (
+    catalogues,
+    comparisons,
+    demo,
+    differences,
+    imports,
+    installation,
+    places,
+    profiles,
+    reports,
+    submissions,
+)
 from ansinh.cli.bilingual import HOME_HELP, LANGUAGE_HELP, Option
 from ansinh.cli.entry import HOME_OPTION, LANGUAGE_OPTION, print_error
 from ansinh.cli.exit_codes import DATABASE, DONE, INTERRUPTED, KINDS, USAGE, exit_code
@@ -16,13 +27,18 @@ from ansinh.kernel.language import message as _
 
 COMMANDS = (
     demo.demo,
-    submissions.template,
-    submissions.import_files,
+    imports.template,
+    imports.import_files,
+    profiles.group,
     submissions.submissions,
+    submissions.submission,
+    differences.difference,
+    submissions.explain,
     submissions.submit,
     submissions.approve,
     submissions.send_back,
     submissions.lock,
+    submissions.unlock,
     comparisons.compare,
     reports.report,
     comparisons.check_figures,

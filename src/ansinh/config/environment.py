@@ -52,6 +52,11 @@ class Environment:
         """Where imported workbooks are kept, named by their digest."""
         return self.home / "files"
 
+    @property
+    def profiles(self) -> Path:
+        """Where answers about foreign layouts are kept (`ansinh profiles`)."""
+        return self.home / "profiles"
+
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
     """Raises SettingError naming the variable; a misspelt ``ANSINH_…`` is refused too, never ignored."""
@@ -101,10 +106,11 @@ def _database(text: str) -> dj_database_url.DBConfig:
     if database.get("NAME") in (None, "", ":memory:"):
         raise ValueError(_("it names no database that lasts"))
     if database["ENGINE"] == "django.db.backends.sqlite3":
-        # IMMEDIATE: a writer waits at the start of its transaction, instead of failing in the middle of it.
+        # IMMEDIATE: a writer waits at the start of its transaction, instead of failing in the middle of it. The
+        # longest act, a correction of every figure of a national file, is approved in 10 s; several may be waiting.
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
+            "timeout": 120,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY",
         }
     return database

@@ -22,11 +22,13 @@ PERIOD = "Kỳ số liệu"
 KIND = "Loại số liệu"
 REPORTED_ON = "Ngày báo cáo"
 DOCUMENT = "Văn bản"
+UNITS_ON = "Địa bàn theo ngày"  # may be left out: the day whose units are meant, else the period's last
 INDICATOR_IDS = "Mã chỉ tiêu"
 UNIT_CODE = "Mã đơn vị"
 MEASURES = "Đơn vị tính"
 TABLE_LABELS = frozenset(fold(label) for label in (INDICATOR_IDS, UNIT_CODE, MEASURES))
-LABELS = {fold(label): label for label in (FORM, UNIT, PERIOD, KIND, REPORTED_ON, DOCUMENT)}
+NEEDED = (FORM, UNIT, PERIOD, KIND, REPORTED_ON, DOCUMENT)
+LABELS = {fold(label): label for label in (*NEEDED, UNITS_ON)}
 
 PLANS_ARE_YEARLY = (
     _("A plan is assigned for a year."),

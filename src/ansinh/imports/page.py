@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ansinh.imports import form
-from ansinh.imports.errors import Finding, Severity
-from ansinh.imports.workbook import CellValue, Rows
+from ansinh.imports.errors import Check, Finding, Severity
+from ansinh.imports.files.sheets import CellValue, SheetCells
 from ansinh.kernel.errors import AnsinhError
 from ansinh.kernel.language import Message
 from ansinh.kernel.names import fold
@@ -14,17 +13,27 @@ from ansinh.ledger.reads import cell_name
 
 T = TypeVar("T")
 
-EMPTY = ("", "-", "–", "—", "...", "…", "x")  # how officers write "no figure"
+EMPTY = ("", "-", "–", "—", "...", "…", "x", "./.")  # how officers write "no figure"
 
 
 @dataclass
 class Page:
     """One sheet while it is read."""
 
-    name: str
-    position: int
-    rows: Rows
+    cells: SheetCells
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.cells.name
+
+    @property
+    def position(self) -> int:
+        return self.cells.position
+
+    @property
+    def rows(self) -> list[list[CellValue]]:
+        return self.cells.rows
 
     def cell(self, row: int, column: int) -> CellValue:
         line = self.rows[row] if row < len(self.rows) else []
@@ -32,22 +41,32 @@ class Page:
 
     def find(self, label: str) -> int | None:
         """The row whose first cell holds this label."""
-        return next((row for row in range(len(self.rows)) if fold(text_of(self.cell(row, 0))) == fold(label)), None)
+        wanted = fold(label)
+        return next((row for row, line in enumerate(self.rows) if line and fold(text_of(line[0])) == wanted), None)
 
-    def block(self, row: int | None, column: int, cause: Message, remedy: Message) -> None:
+    def block(self, check: Check, row: int | None, column: int, cause: Message, remedy: Message) -> None:
+        self._add(check, Severity.BLOCKS, row, column, cause, remedy)
+
+    def ask_why(self, check: Check, row: int | None, column: int, cause: Message, remedy: Message) -> None:
+        """It can be true, but somebody must say why."""
+        self._add(check, Severity.EXPLAIN, row, column, cause, remedy)
+
+    def note(self, check: Check, row: int | None, column: int, cause: Message, remedy: Message) -> None:
+        self._add(check, Severity.NOTE, row, column, cause, remedy)
+
+    def _add(
+        self, check: Check, severity: Severity, row: int | None, column: int, cause: Message, remedy: Message
+    ) -> None:
         cell = "" if row is None else cell_name(row, column)
-        self.findings.append(Finding(self.name, cell, Severity.BLOCKS, cause, remedy))
-
-    def note(self, row: int, column: int, cause: Message, remedy: Message) -> None:
-        self.findings.append(Finding(self.name, cell_name(row, column), Severity.NOTE, cause, remedy))
+        self.findings.append(Finding(self.name, cell, severity, check, cause, remedy))
 
 
-def attempt(page: Page, row: int | None, read: Callable[[], T], column: int = form.VALUE_COLUMN) -> T | None:
+def attempt(page: Page, check: Check, row: int | None, read: Callable[[], T], column: int) -> T | None:
     """What ``read`` gives; None, and a finding at the cell, when it cannot be read."""
     try:
         return read()
     except AnsinhError as error:
-        page.block(row, column, error.cause, error.remedy)
+        page.block(check, row, column, error.cause, error.remedy)
         return None
 
 

@@ -1,49 +1,64 @@
-"""A filled-in form → facts and findings. Every finding names its cell; a cell that cannot be read is never guessed."""
+"""A workbook → facts, findings and what it leaves open. Every finding names its cell; nothing is guessed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ansinh.imports import form
-from ansinh.imports.errors import Finding, Severity, WorkbookError
+from ansinh.imports.errors import Check, Finding, Severity, WorkbookError
+from ansinh.imports.files.reading import read_workbook
+from ansinh.imports.files.received import WorkbookFile
+from ansinh.imports.files.sheets import Workbook
 from ansinh.imports.head import Head, read_head
+from ansinh.imports.layout.answers import NO_ANSWERS, Answers
+from ansinh.imports.layout.reading import read_foreign
+from ansinh.imports.outcome import Reading
 from ansinh.imports.page import Page
 from ansinh.imports.table import read_table
-from ansinh.imports.workbook import WorkbookFile, read_sheets
-from ansinh.indicators.catalogue import Sum, catalogue
 from ansinh.kernel.language import message as _
-from ansinh.ledger.facts import NewFact, Request
+from ansinh.ledger.facts import NewFact
 from ansinh.ledger.reads import cell_name
-from ansinh.places.models import Unit
 
 
-@dataclass(frozen=True)
-class FormReading:
-    """What a workbook says. ``unit`` and ``reported_on`` are those of all its sheets; None where it does not say."""
-
-    unit: Unit | None
-    reported_on: date | None
-    document: str
-    sheets: tuple[str, ...]
-    facts: tuple[NewFact, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def blocked(self) -> bool:
-        return any(finding.severity is Severity.BLOCKS for finding in self.findings)
+def read(file: WorkbookFile, answers: Answers = NO_ANSWERS, *, received: date) -> Reading:
+    """Raises WorkbookError: nothing in it can be read. ``received``: the day on which the file came."""
+    return read_cells(read_workbook(file), file.name, answers, received=received)
 
 
-def read_form(file: WorkbookFile) -> FormReading:
-    """Raises WorkbookError when it is no workbook, or has no sheet that is our form."""
-    names: list[str] = []
+def read_cells(workbook: Workbook, name: str, answers: Answers = NO_ANSWERS, *, received: date) -> Reading:
+    """The form of `ansinh template` by its labels; any other layout by its words."""
+    if any(_looks_like_our_form(Page(cells)) for cells in workbook.sheets):
+        reading = read_form(workbook, name)
+    else:
+        reading = read_foreign(workbook, name, answers, received)
+        if not reading.sheets_read:
+            raise WorkbookError(
+                _(
+                    "{file} has no table that can be read: figures beside names and under headers.",
+                    file=name,
+                ),
+                _("Send the workbook with the table itself, or copy the figures into a form (`ansinh template`)."),
+            )
+    return replace(reading, findings=(*_about_file(workbook), *reading.findings))
+
+
+def _looks_like_our_form(page: Page) -> bool:
+    return page.find(form.FORM) is not None or page.find(form.INDICATOR_IDS) is not None
+
+
+def read_form(workbook: Workbook, name: str) -> Reading:
+    """Raises WorkbookError when no sheet has the form's first line."""
+    if all(Page(cells).find(form.FORM) is None for cells in workbook.sheets):
+        raise WorkbookError(
+            _("{file} is not a form of Ansinh: no sheet has a line “{label}”.", file=name, label=form.FORM),
+            _("Make the form with `ansinh template`, and copy the figures into it."),
+        )
     heads: list[Head] = []
     facts: list[NewFact] = []
     findings: list[Finding] = []
-    sheets = list(read_sheets(file))
-    for position, (name, rows) in enumerate(sheets):
-        names.append(name)
-        page = Page(name, position, rows)
-        if page.find(form.FORM) is None and page.find(form.INDICATOR_IDS) is None:
+    for cells in workbook.sheets:
+        page = Page(cells)
+        if not _looks_like_our_form(page):
             continue  # somebody's own notes
         head = read_head(page)
         if head:
@@ -51,19 +66,12 @@ def read_form(file: WorkbookFile) -> FormReading:
             heads.append(head)
             facts += read_table(page, head)
         findings += page.findings
-    if not any(Page(name, 0, rows).find(form.FORM) is not None for name, rows in sheets):
-        raise WorkbookError(
-            _("{file} is not a form of Ansinh: no sheet has a line “{label}”.", file=file.name, label=form.FORM),
-            _("Make the form with `ansinh template`, and copy the figures into it."),
-        )
-    findings += _repeated(facts, names)
-    findings += _wrong_totals(facts, names)
     first = heads[0] if heads else None
-    return FormReading(
+    return Reading(
         unit=first.unit if first else None,
         reported_on=first.reported_on if first else None,
         document=first.document if first else "",
-        sheets=tuple(names),
+        sheets=tuple(cells.name for cells in workbook.sheets),
         facts=tuple(facts),
         findings=tuple(findings),
     )
@@ -77,6 +85,7 @@ def _check_agrees(page: Page, heads: Sequence[Head], head: Head) -> None:
         head.document,
     ):
         page.block(
+            Check.HEAD,
             None,
             0,
             _("This sheet names another unit, report date or document than the first one."),
@@ -84,38 +93,40 @@ def _check_agrees(page: Page, heads: Sequence[Head], head: Head) -> None:
         )
 
 
-def _repeated(facts: Sequence[NewFact], names: Sequence[str]) -> Iterator[Finding]:
-    """The same fact on two sheets: one of them would silently win."""
-    seen: dict[tuple[int, Request], NewFact] = {}
-    for fact in facts:
-        first = seen.setdefault((fact.unit, fact.request), fact)
-        if first is not fact:
-            yield Finding(
-                names[fact.sheet],
-                cell_name(fact.row, fact.column),
-                Severity.BLOCKS,
+def _about_file(workbook: Workbook) -> list[Finding]:
+    found: list[Finding] = []
+    if workbook.external_links:
+        found.append(
+            Finding(
+                "",
+                "",
+                Severity.NOTE,
+                Check.EXTERNAL_LINK,
                 _(
-                    "This figure is already given in {place}.",
-                    place=f"{names[first.sheet]}!{cell_name(first.row, first.column)}",
+                    "Formulas refer to other files: {files}. The values saved count.",
+                    files=_listed(workbook.external_links),
                 ),
-                _("Keep it in one place."),
+                _("Update the links and save before sending, if those files have changed."),
             )
+        )
+    for cells in workbook.sheets:
+        if cells.converted:
+            row, column = min(cells.converted)
+            found.append(
+                Finding(
+                    cells.name,
+                    cell_name(row, column),
+                    Severity.NOTE,
+                    Check.LEGACY_FONT,
+                    _(
+                        "Text typed for an old font (TCVN3, VNI) was converted; cells: {count}.",
+                        count=len(cells.converted),
+                    ),
+                    _("Look whether names are right; type in Unicode from now on."),
+                )
+            )
+    return found
 
 
-def _wrong_totals(facts: Sequence[NewFact], names: Sequence[str]) -> Iterator[Finding]:
-    """A total beside its own terms (BHXH, compulsory and voluntary) must be their sum."""
-    given = {(fact.unit, fact.request): fact for fact in facts}
-    for fact in facts:
-        formula = catalogue()[fact.request.indicator].formula
-        if not isinstance(formula, Sum):
-            continue
-        wanted = [(fact.unit, replace(fact.request, indicator=term.indicator)) for term in formula.terms]
-        terms = [given[key].value for key in wanted if key in given]
-        if len(terms) == len(wanted) and sum(terms) != fact.value:
-            yield Finding(
-                names[fact.sheet],
-                cell_name(fact.row, fact.column),
-                Severity.BLOCKS,
-                _("{id} is not the sum of its parts in this row.", id=fact.request.indicator),
-                _("Check the three figures, or leave out the total: it is computed."),
-            )
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")

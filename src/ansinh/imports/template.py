@@ -56,8 +56,10 @@ def write_form(
     reported_on: date | None = None,
     document: str = "",
     created: date,
+    units_on: date | None = None,
 ) -> bytes:
-    """The workbook. The same arguments give the same bytes: ``created`` is the date it carries inside."""
+    """The workbook. The same arguments give the same bytes: ``created`` is the date it carries inside. ``units_on``:
+    the day whose units the rows are, where it is not the last of the period."""
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties(
@@ -65,7 +67,8 @@ def write_form(
     )
     looks = _Looks(book)
     for sheet in sheets:
-        _write_sheet(book.add_worksheet(sheet.name), looks, whole, rows, sheet, reported_on, document)
+        about = _About(whole, reported_on, document, units_on)
+        _write_sheet(book.add_worksheet(sheet.name), looks, about, rows, sheet)
     book.close()
     return stream.getvalue()
 
@@ -96,15 +99,17 @@ def _excel_format(decimals: int) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
-def _write_sheet(
-    page: Worksheet,
-    looks: _Looks,
-    whole: Unit,
-    rows: Sequence[Unit],
-    sheet: Sheet,
-    reported_on: date | None,
-    document: str,
-) -> None:
+@dataclass(frozen=True)
+class _About:
+    """What the lines above the table say."""
+
+    whole: Unit
+    reported_on: date | None
+    document: str
+    units_on: date | None
+
+
+def _write_sheet(page: Worksheet, looks: _Looks, about: _About, rows: Sequence[Unit], sheet: Sheet) -> None:
     page.hide_gridlines(2)
     page.set_landscape()
     page.set_paper(9)  # A4
@@ -119,17 +124,17 @@ def _write_sheet(
     for remark in sheet.remarks:
         page.write_string(line, 0, remark, looks.remark)
         line += 1
-    line = _write_lines(page, looks, line + 1, whole, sheet, reported_on, document)
+    line = _write_lines(page, looks, line + 1, about, sheet)
     line = _write_table(page, looks, line + 1, rows, sheet)
     page.write_string(line + 1, 0, NOTE, looks.note)
 
 
-def _write_lines(
-    page: Worksheet, looks: _Looks, line: int, whole: Unit, sheet: Sheet, reported_on: date | None, document: str
-) -> int:
+def _write_lines(page: Worksheet, looks: _Looks, line: int, about: _About, sheet: Sheet) -> int:
+    day, reported_on, document = about.units_on, about.reported_on, about.document
     lines: tuple[tuple[str, str, Format, str], ...] = (
         (form.FORM, form.VERSION, looks.value, ""),
-        (form.UNIT, whole.code, looks.value, whole.full_name),
+        (form.UNIT, about.whole.code, looks.value, about.whole.full_name),
+        *(((form.UNITS_ON, short_date(day), looks.value, "ngày có các đơn vị dưới đây"),) if day else ()),
         (form.PERIOD, sheet.period.iso, looks.value, sheet.period.text("vi")),
         (form.KIND, form.KINDS[sheet.kind], looks.value, ""),
         (

@@ -36,7 +36,7 @@ from ansinh.ledger.models import (
     SubmissionFinding,
     Supersession,
 )
-from ansinh.ledger.reads import Ledger, facts_from, published, states_of, unexplained
+from ansinh.ledger.reads import Ledger, corrected_family, facts_from, published, states_of, unexplained
 from ansinh.ledger.roll_ups import append_roll_ups, renew_roll_ups
 from ansinh.ledger.staging import digest_of_content, digest_of_figures, prepared, write
 from ansinh.places.models import Unit
@@ -280,7 +280,7 @@ def _enter(submission: Submission, state: State, by: str, reason: str = "") -> S
 def _supersede(submission: Submission) -> None:
     """A correction stands in place of what it corrects; any other file must not touch figures approved before."""
     replaced = Ledger().replaced(submission)
-    family = _correction_family(submission)
+    family = corrected_family(submission.corrects) - {submission.pk} if submission.corrects else frozenset()
     strangers = [new for new, old in replaced.items() if old // MOST_FACTS not in family]
     if strangers:
         shown = facts_from(Observation.objects.filter(pk__in=strangers[:SHOWN]))
@@ -302,22 +302,6 @@ def _supersede(submission: Submission) -> None:
         raise CorrectionDatedEarlierError(latest, submission.reported_on)
     pairs = [(old, new, submission.pk) for new, old in replaced.items()]
     insert(Supersession, ("old_id", "new_id", "submission_id"), pairs)
-
-
-def _correction_family(submission: Submission) -> set[int]:
-    """What this submission may stand in place of: the one it corrects, and earlier corrections of the same."""
-    if submission.corrects_id is None:
-        return set()
-    corrected = Submission.objects.get(pk=submission.corrects_id)
-    root = corrected
-    while root.corrects is not None:
-        root = root.corrects
-    family = {root.pk}
-    found = family
-    while found:
-        found = set(Submission.objects.filter(corrects__in=found).values_list("pk", flat=True)) - family
-        family |= found
-    return family - {submission.pk}
 
 
 def _described(fact: Fact) -> str:

@@ -405,6 +405,20 @@ def find_submission(number: int) -> Submission:
     return submission
 
 
+def corrected_family(corrected: Submission) -> frozenset[int]:
+    """What a correction of a submission may stand in place of: that one, what it corrected itself, and all corrections
+    of the same."""
+    root = corrected
+    while root.corrects is not None:
+        root = root.corrects
+    family = {root.pk}
+    found = family
+    while found:
+        found = set(Submission.objects.filter(corrects__in=found).values_list("pk", flat=True)) - family
+        family |= found
+    return frozenset(family)
+
+
 def states_of(submissions: Collection[int], before: datetime | None = None) -> Mapping[int, State]:
     """The state of each; before the moment, if one is given."""
     events = SubmissionEvent.objects.filter(submission__in=submissions).order_by("pk")

@@ -44,7 +44,22 @@ def find_unit(written: str, day: date, *, level: Level | None = None, within: Un
 
     Raises UnitUnknownError with near names, UnitAmbiguousError with the candidates.
     """
-    found = resolve(written, day, level=level, within=within)
+    return _one(written, day, resolve(written, day, level=level, within=within))
+
+
+def find_units(written: Collection[str], day: date) -> Mapping[str, Unit | UnitUnknownError | UnitAmbiguousError]:
+    """`find_unit` of many texts at once, in a handful of queries: each text's unit, or its error."""
+    texts = list(dict.fromkeys(written))
+    found: dict[str, Unit | UnitUnknownError | UnitAmbiguousError] = {}
+    for text, answer in zip(texts, resolve_all(texts, day), strict=True):
+        try:
+            found[text] = _one(text, day, answer)
+        except (UnitUnknownError, UnitAmbiguousError) as error:
+            found[text] = error
+    return found
+
+
+def _one(written: str, day: date, found: Found) -> Unit:
     if found.outcome is Outcome.UNKNOWN:
         heirs = became(found.past, day) if found.past else ()
         raise UnitUnknownError(written, day, found.units, found.past, heirs, found.also)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ansinh.cli.demo import WORKBOOKS
+from ansinh.cli.demo import EXAMPLES, Example
 from ansinh.imports.actions import import_file
 from ansinh.kernel.periods import Period
 from ansinh.ledger.actions import approve, submit
@@ -40,9 +40,20 @@ def load(db: None, tmp_path: Path) -> Load:
 
 
 @pytest.fixture
-def demonstration(load: Load, examples: Path) -> None:
-    for name in WORKBOOKS:
-        load(examples / name)
+def load_example(load: Load, examples: Path) -> Load:
+    """A file of the demonstration, with what its officer answers and explains."""
+
+    def through(example: Example, *, approved: bool = True) -> Submission:
+        path, why = examples / example.file, example.explanations
+        return load(path, approved=approved, answers=example.answers, explanations=why)
+
+    return through
+
+
+@pytest.fixture
+def demonstration(load_example: Load) -> None:
+    for example in EXAMPLES:
+        load_example(example)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 from docx import Document as WordDocument
 
+from ansinh.cli.demo import EXAMPLES
 from ansinh.documents.tree import Picture, plain_text
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Scope
@@ -79,10 +80,12 @@ def pictures_alt(content: ReportContent) -> str:
 
 
 @pytest.fixture
-def unapproved_may(load: Load, examples: Path) -> Submission:
-    for name in ("cum-iv-2019-05.xlsx", "dan-so-2020.xlsx", "ke-hoach-2020.xlsx", "nguong-thu-2020-05.xlsx"):
-        load(examples / name)
-    return load(examples / "cum-iv-2020-05.xlsx", approved=False)
+def unapproved_may(load_example: Load) -> Submission:
+    """The last province's, when all others are approved."""
+    *others, last = EXAMPLES
+    for example in others:
+        load_example(example)
+    return load_example(last, approved=False)
 
 
 def test_unapproved_figures_are_refused_and_the_submission_named(unapproved_may: Submission, report: Report) -> None:

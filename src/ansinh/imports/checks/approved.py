@@ -15,7 +15,7 @@ from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import Printed
 from ansinh.ledger.facts import Fact, NewFact, day_number
 from ansinh.ledger.models import MOST_FACTS, STATE_NAMES, State, Submission, SubmissionEvent
-from ansinh.ledger.reads import own_key, own_observations, sources, states_of
+from ansinh.ledger.reads import corrected_family, own_key, own_observations, sources, states_of
 
 PENDING = (State.DRAFT, State.CHECKED, State.SUBMITTED)
 
@@ -27,10 +27,12 @@ class _Differs:
 
 
 class Approved:
-    """``equal``: facts (by identity) that are approved already, just so."""
+    """``equal``: facts (by identity) that are approved already, just so. A correction is not put beside the figures of
+    what it corrects: they are what it changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, corrects: Submission | None = None) -> None:
         self.equal: set[int] = set()
+        self._corrected = corrected_family(corrects) if corrects else frozenset()
         self._owners: Counter[int] = Counter()
 
     def look_at(self, columns: Columns, beside: Beside, findings: Findings) -> None:
@@ -41,6 +43,8 @@ class Approved:
             column = columns[request]
             for unit in facts.keys() & column.keys():
                 fact, approved = column[unit], facts[unit]
+                if own_key(approved) // MOST_FACTS in self._corrected:
+                    continue
                 if (fact.value, fact.hedge) == (approved.value, approved.hedge):
                     self.equal.add(id(fact))
                     self._owners[own_key(approved) // MOST_FACTS] += 1

@@ -1,5 +1,6 @@
 """A file's figures beside each other and beside what the ledger holds: what is found, and what is to be recorded."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from ansinh.imports.checks.approved import Approved, check_waiting
@@ -16,7 +17,7 @@ from ansinh.imports.checks.unchanged import Unchanged
 from ansinh.imports.checks.wholes import check_wholes
 from ansinh.imports.checks.within import check_repeated, check_sums
 from ansinh.imports.errors import Finding
-from ansinh.ledger.facts import NewFact
+from ansinh.ledger.facts import NewFact, Request
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,19 @@ def check_figures(figures: Figures) -> Checked:
     check_sums(columns, findings)
     beside = Beside()
     check_waiting(figures, columns, findings)
-    known = Approved()
-    if figures.corrects is None:  # a correction says what it changes
-        for batch in in_batches(columns):
-            known.look_at(batch, beside, findings)
-        known.report(findings)
+    known = Approved(figures.corrects)
+    for batch in in_batches(columns):
+        known.look_at(batch, beside, findings)
+    known.report(findings)
     new = without(columns, known.equal)
     _check_new(new, beside, findings)
-    return Checked(findings.in_order(), tuple(fact for fact in figures.facts if id(fact) not in known.equal))
+    return Checked(findings.in_order(), _to_be_recorded(figures, known))
+
+
+def _to_be_recorded(figures: Figures, known: Approved) -> tuple[NewFact, ...]:
+    if not known.equal:
+        return tuple(figures.facts)
+    return tuple(fact for fact in figures.facts if id(fact) not in known.equal)
 
 
 def without(columns: Columns, facts: set[int]) -> Columns:
@@ -63,9 +69,10 @@ def without(columns: Columns, facts: set[int]) -> Columns:
 def _check_new(columns: Columns, beside: Beside, findings: Findings) -> None:
     slips, unchanged, outliers = Slips(), Unchanged(), Outliers()
     wrong: set[int] = set()
+    compared: Counter[Request] = Counter()
     for batch in in_batches(columns):
         check_limits(batch, beside, findings)
-        for series in all_series(batch, beside, findings.units):
+        for series in all_series(batch, beside, findings.units, compared):
             slips.look_at(series)
             wrong |= series.wrong
             unchanged.look_at(series)
@@ -74,7 +81,7 @@ def _check_new(columns: Columns, beside: Beside, findings: Findings) -> None:
             outliers.look_at(series)
         outliers.judge(beside)
         check_shares(batch, beside, findings.units, wrong, findings)
-    slips.report(findings)
-    outliers.report(findings)
+    slips.report(compared, findings)
+    outliers.report(compared, findings)
     unchanged.report(columns, findings)
     check_wholes(columns, beside, findings.units, wrong, findings)

@@ -4,7 +4,7 @@ First every change that is not small is noted; only of those is the history read
 little has changed costs little.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,13 +58,10 @@ class Outliers:
     def __init__(self) -> None:
         self._noted: list[Change] = []
         self._rare: dict[Request, list[Rare]] = defaultdict(list)
-        self._compared: Counter[Request] = Counter()
 
     def look_at(self, series: Series) -> None:
         if series.kind not in times.HAPPENED:
             return
-        for _place, cell in series.cells:
-            self._compared[cell.request] += 1
         if _is_quiet(series):
             return
         noted: list[NewFact] = []
@@ -87,10 +84,10 @@ class Outliers:
                     self._rare[change.cell.request].append(rare)
         self._noted.clear()
 
-    def report(self, findings: Findings) -> None:
+    def report(self, all_compared: Mapping[Request, int], findings: Findings) -> None:
         known = thresholds()
         for request, found in self._rare.items():
-            compared = self._compared[request]
+            compared = all_compared[request]
             if len(found) >= known.rare_column_least and len(found) >= compared * known.column_share:
                 _report_column(found, compared, findings)
             else:

@@ -1,11 +1,13 @@
 """One indicator of one unit through time: the file's figures among those that the ledger holds."""
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ansinh.imports.checks import times
 from ansinh.imports.checks.beside import Beside, Held
+from ansinh.imports.checks.even import even_units
 from ansinh.imports.checks.figures import Column, Columns, Given
 from ansinh.indicators.catalogue import IndicatorDefinition, Observed, catalogue
 from ansinh.ledger.facts import NewFact, Request
@@ -73,8 +75,13 @@ def _moment(one: Given) -> tuple[int, bool]:
     return one.request.period.end.toordinal(), isinstance(one, NewFact)
 
 
-def all_series(columns: Columns, beside: Beside, units: Mapping[int, Unit]) -> Iterator[Series]:
-    """Every series in which there is something to compare."""
+def all_series(
+    columns: Columns, beside: Beside, units: Mapping[int, Unit], compared: Counter[Request]
+) -> Iterator[Series]:
+    """Every series in which something may be found; ``compared`` counts the figures that have others beside them.
+
+    A national file has 50,000 series, nearly all of which run so evenly that no check finds anything.
+    """
     known = _known(columns, beside)
     targets = _targets(columns, beside, units)
     for (indicator, kind), requests in _by_indicator(columns).items():
@@ -82,22 +89,29 @@ def all_series(columns: Columns, beside: Beside, units: Mapping[int, Unit]) -> I
         others = known.get((indicator, kind), {})
         yearly = targets.get(indicator, {}) if kind in times.HAPPENED else {}
         sequence = [columns[request] for request in requests]
-        for unit in _worth_looking_at(sequence, [others, yearly]):
+        worth = _worth_looking_at(sequence, [others, yearly])
+        compared.update({request: len(worth & columns[request].keys()) for request in requests})
+        unplanned = [unit for unit in worth if unit not in yearly]
+        even = even_units(definition, requests, sequence, unplanned, others)
+        for unit in worth:
+            if unit in even:
+                continue
             cells = [cell for column in sequence if (cell := column.get(unit))]
             yield _series(definition, cells, others.get(unit, ()), yearly.get(unit, {}))
 
 
-def _worth_looking_at(columns: Sequence[Column], others: Sequence[Mapping[int, object]]) -> list[int]:
+def _worth_looking_at(columns: Sequence[Column], others: Sequence[Mapping[int, object]]) -> KeysView[int]:
     """Units with a figure in a column and another one to compare it with, in the order of the first column. A national
     file without anything before it has none: no cell of it is touched here."""
     if len(columns) == 1:
         column = columns[0]
-        return [unit for unit in column if any(unit in other for other in others)] if any(others) else []
+        return {unit: 1 for unit in column if any(unit in other for other in others)}.keys()
     counted: dict[int, int] = {}
     for column in columns:
         for unit in column:
             counted[unit] = counted.get(unit, 0) + 1
-    return [unit for unit, count in counted.items() if count > 1 or any(unit in other for other in others)]
+    wanted = {unit: 1 for unit, count in counted.items() if count > 1 or any(unit in other for other in others)}
+    return wanted.keys()
 
 
 def _by_indicator(columns: Columns) -> dict[tuple[str, Kind], list[Request]]:

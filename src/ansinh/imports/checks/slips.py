@@ -1,7 +1,7 @@
 """Slips of the unit of measure: a figure about 1,000 or 1,000,000 times what it is beside."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,14 +37,11 @@ class Slips:
 
     def __init__(self) -> None:
         self._found: dict[Request, list[Slip]] = defaultdict(list)
-        self._compared: Counter[Request] = Counter()
 
     def look_at(self, series: Series) -> None:
         """Marks the cells that slipped as wrong."""
         if series.indicator.unit in NO_FACTOR:
             return
-        for _place, cell in series.cells:
-            self._compared[cell.request] += 1
         if not _far_apart(series):
             return
         for _place, cell in series.cells:
@@ -53,10 +50,10 @@ class Slips:
                 series.wrong.add(id(cell))
                 self._found[cell.request].append(slip)
 
-    def report(self, findings: Findings) -> None:
+    def report(self, all_compared: Mapping[Request, int], findings: Findings) -> None:
         for request, found in self._found.items():
             factor, count = Counter(slip.factor for slip in found).most_common(1)[0]
-            compared = self._compared[request]
+            compared = all_compared[request]
             whole_column = count >= thresholds().slip_column_least and count >= compared * thresholds().column_share
             for slip in found:
                 if not (whole_column and slip.factor == factor):

@@ -13,13 +13,14 @@ from ansinh.ledger.reads import cell_name
 
 AUTHOR = "Ansinh"
 SEPARATOR = "── Ansinh ──"
-"""The first line of every comment of ours. Tells it from the sender's own on the same cell, and tells it to be ours when
-the copy comes back: LibreOffice does not keep the author."""
+"""The first line of every comment of ours. Tells it from the sender's own on the same cell, and tells it to be ours
+when the copy comes back: LibreOffice does not keep the author."""
 
 COLOURS = {Severity.BLOCKS: "EE8F87", Severity.EXPLAIN: "FFCF67", Severity.NOTE: "DCEBFB"}
 """RRGGBB; in grey 170, 209 and 232 of 255. Odd enough to be known again as ours in a copy that comes back."""
 
 MOST_CELLS = 2_000  # marked on one sheet
+MOST_MERGED = 5_000  # rectangles of one sheet that are looked at
 MOST_IN_A_COMMENT = 20  # findings; a comment holds at most 32,767 characters
 MOST_CHARACTERS = 1_200  # of one cause or remedy, which may quote what stands in a cell
 LAST_ROW, LAST_COLUMN = 2**20 - 1, 2**14 - 1
@@ -126,7 +127,7 @@ def by_sheet(findings: Iterable[Finding], names: Sequence[str], first: str) -> d
 
 def anchors(merged: Iterable[Span]) -> Callable[[Cell], Cell]:
     """The cell that shows: a merged rectangle's first."""
-    spans = [span for span in merged if (span.top, span.left) != (span.bottom, span.right)]
+    spans = [span for span in merged if (span.top, span.left) != (span.bottom, span.right)][:MOST_MERGED]
 
     def anchor(cell: Cell) -> Cell:
         row, column = cell

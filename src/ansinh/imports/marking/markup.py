@@ -23,6 +23,7 @@ Edit = tuple[int, int, bytes]
 _TAG = re.compile(rb"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 _NAME = re.compile(rb"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_DEEPEST, _LONGEST_NUMBER = 60, 10
 _ENCODINGS = {None, "utf-8", "us-ascii", "ascii"}
 
 
@@ -100,6 +101,8 @@ def tree(content: bytes) -> Element:
     def start(name: str, attributes: Attributes, at: int) -> None:
         element = Element(name, attributes, at, head_end(content, at))
         stack[-1].children.append(element)
+        if len(stack) > _DEEPEST:
+            raise CannotMarkInPlace("too deep")
         stack.append(element)
 
     def end(_name: str, at: int) -> None:
@@ -175,7 +178,7 @@ def prefix(content: bytes, start: int) -> str:
 
 
 def number(text: str) -> int:
-    if not (text.isascii() and text.strip().isdecimal()):
+    if not (text.isascii() and text.strip().isdecimal() and len(text) <= _LONGEST_NUMBER):
         raise CannotMarkInPlace("a number")
     return int(text)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ansinh.imports.files.sheets import Span
 from ansinh.imports.marking.marks import AUTHOR, COLOURS, LAST_COLUMN, LAST_ROW, SEPARATOR, CannotMarkInPlace
-from ansinh.imports.marking.markup import Attributes, closing, head_end, walk
+from ansinh.imports.marking.markup import Attributes, closing, head_end, number, walk
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 OFFICE, TABLE, TEXT, STYLE = (_SPACE.format(name) for name in ("office", "table", "text", "style"))
@@ -193,6 +193,6 @@ class ContentXml:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= max(LAST_ROW, LAST_COLUMN) + 1:
+    if not 0 < number(text) <= max(LAST_ROW, LAST_COLUMN) + 1:
         raise CannotMarkInPlace("a number")
-    return int(text)
+    return number(text)

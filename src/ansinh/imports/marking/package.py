@@ -1,5 +1,6 @@
 """A zip file of which some members are replaced and the others keep their bytes, packed as they were."""
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _MAKER, _UNICODE, _DESCRIPTOR, _ENCRYPTED = 20, 0x800, 0x08, 0x01
+_UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -49,7 +51,7 @@ class Package:
     def read(self, name: str) -> bytes:
         try:
             return self._zip.read(name)
-        except (KeyError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except (KeyError, RuntimeError, ValueError, EOFError, OSError, *_UNPACKING):
             raise CannotMarkInPlace("member") from None
 
     def with_members(self, members: Mapping[str, bytes]) -> bytes:

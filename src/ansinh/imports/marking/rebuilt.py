@@ -20,6 +20,7 @@ _LONGEST_TEXT = 32_767
 _NARROWEST, _WIDEST = 8.43, 60.0
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
+_MOST_MERGED = 2_000  # each is compared with those before it
 _NUMBER_FORMATS = {datetime: "dd/mm/yyyy hh:mm:ss", date: "dd/mm/yyyy", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 Look = tuple[str, Severity | None]
 
@@ -127,7 +128,7 @@ def _widths(sheet: SheetCells) -> list[float]:
 def _apart(merged: Sequence[Span]) -> list[Span]:
     """Rectangles that can be written: within the sheet, more than a cell, none over another."""
     taken: list[Span] = []
-    for span in merged:
+    for span in merged[:_MOST_MERGED]:
         single = (span.top, span.left) == (span.bottom, span.right)
         inside = 0 <= span.top <= span.bottom <= LAST_ROW and 0 <= span.left <= span.right <= LAST_COLUMN
         if inside and not single and not any(_overlap(span, other) for other in taken):

@@ -14,12 +14,12 @@ IDS_A_BLOCK = 1024
 _WIDTH, _LINE, _CHARACTERS, _TALLEST = 380, 15, 56, 480  # pixels, pixels, characters in a line, pixels
 _STEPS = 300  # columns or rows that a box may span
 
-_BLOCKS = re.compile(rb"""<o:idmap\b[^<>]*?\bdata\s*=\s*["']([\d,\s]*)["']""")
+_BLOCKS = re.compile(rb"""<o:idmap\b[^<>]*?\bdata\s*=\s*["'](\d{0,6}(?:[,\s]+\d{1,6})*)["']""")
 _IDS = re.compile(rb"_x0000_s(\d{1,9})")
 _SHAPE = re.compile(rb"<v:shape\b(?!type)(?:(?!<v:shape\b).)*?</v:shape>\s*", re.DOTALL)
 _ROW = re.compile(rb"<x:Row>\s*(\d{1,7})\s*</x:Row>")
 _COLUMN = re.compile(rb"<x:Column>\s*(\d{1,5})\s*</x:Column>")
-_ANCHOR = re.compile(rb"(<x:Anchor>)\s*([\d,\s]+?)\s*(</x:Anchor>)")
+_ANCHOR = re.compile(rb"(<x:Anchor>)\s*(\d{1,7}(?:\s*,\s*\d{1,7}){7})\s*(</x:Anchor>)")
 _KIND = (
     b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>\n'
@@ -116,7 +116,7 @@ def _stretched(shape: bytes, text: str, geometry: Geometry) -> bytes:
     """The same box, at least as tall as its text needs."""
     found = _ANCHOR.search(shape)
     numbers = [int(number) for number in found[2].split(b",")] if found else []
-    if found is None or len(numbers) != 8:
+    if found is None:
         return shape
     top, inset, bottom, below = numbers[2], numbers[3], numbers[6], numbers[7]
     wanted = _reach(lambda at: geometry.rows.get(at, geometry.row), top, inset, _height(text), LAST_ROW)

@@ -88,9 +88,11 @@ class SheetXml:
         self.places: list[Place] = []
         self._gaps: list[Gap] = []
         self._column_styles: list[tuple[int, int, int]] = []
+        self._next_column = 0
         self._depth, self._row, self._column, self._row_start, self._in_row = 0, -1, -1, -1, False
         self._row_style: int | None = None
         self._left: list[int] = []
+        self._watched = False
         self._in_data, self._data, self._later = False, -1, -1
         self._root, self._root_start = "", 0
         walk(content, self._start, self._end)
@@ -146,7 +148,7 @@ class SheetXml:
     def _start(self, name: str, attributes: Attributes, at: int) -> None:
         self._depth += 1
         if name == _CELL:
-            if self._in_row and (self._left or self._marked):
+            if self._in_row and (self._watched or self._marked):
                 self._start_cell(attributes, at)
         elif name == _ROW:
             if self._in_data:
@@ -187,6 +189,7 @@ class SheetXml:
         self._gap_of_rows(row, at)
         self._row, self._column, self._row_start, self._in_row = row, -1, at, True
         self._left = self._wanted.get(row, [])
+        self._watched = bool(self._left)  # to its end: a cell out of order would be there twice
         if self._left:
             self._rows.remove(row)
             styled = attributes.get("customFormat") in ("1", "true")
@@ -236,6 +239,9 @@ class SheetXml:
 
     def _note_columns(self, attributes: Attributes) -> None:
         low, high = number(attributes.get("min", "1")) - 1, number(attributes.get("max", "1")) - 1
+        if low < self._next_column:  # not in order: no spreadsheet program writes that
+            return
+        self._next_column = high + 1
         if "style" in attributes:
             self._column_styles.append((low, high, number(attributes["style"])))
         hidden = attributes.get("hidden") in ("1", "true")

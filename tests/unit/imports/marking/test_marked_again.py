@@ -1,4 +1,4 @@
-"""A marked copy that is sent back is marked anew: marks of before are replaced, and taken off where nothing is found."""
+"""A marked copy that is sent back is marked anew: old marks are replaced, and taken off where nothing is found."""
 
 from ansinh.imports.errors import Severity
 from ansinh.imports.marking.marks import AUTHOR, COLOURS, SEPARATOR

@@ -2,10 +2,14 @@
 
 import zipfile
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ansinh.imports.errors import Severity
+from ansinh.imports.marking.copies import mark
 from ansinh.imports.marking.marks import COLOURS
 from tests.unit.imports.marking.samples import (
     coloured,
@@ -13,6 +17,7 @@ from tests.unit.imports.marking.samples import (
     finding,
     marked,
     members,
+    read,
     values,
     with_members,
 )
@@ -71,14 +76,15 @@ def workbook(sheet: str) -> bytes:
         ),
         "_rels/.rels": _relations({"rId1": ("officeDocument", "xl/workbook.xml")}),
         "xl/workbook.xml": (
-            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="Tháng 5" sheetId="1" r:id="rId1"/></sheets>'
-            "</workbook>"
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+            '<sheet name="Tháng 5" sheetId="1" r:id="rId1"/></sheets></workbook>'
         ),
         "xl/_rels/workbook.xml.rels": _relations(
             {"rId1": ("worksheet", "worksheets/sheet1.xml"), "rId2": ("styles", "/xl/styles.xml")}
         ),
         "xl/styles.xml": (
-            f'<styleSheet xmlns="{MAIN}"><fonts><font/></fonts><fills count="2"><fill><patternFill patternType="none"/></fill>'
+            f'<styleSheet xmlns="{MAIN}"><fonts><font/></fonts><fills count="2">'
+            '<fill><patternFill patternType="none"/></fill>'
             '<fill><patternFill patternType="gray125"/></fill></fills><borders><border/></borders>'
             '<cellStyleXfs><xf/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
             "</cellXfs></styleSheet>"
@@ -112,9 +118,9 @@ def test_it_is_marked_in_place(form: str) -> None:
 def test_it_is_rebuilt(form: str) -> None:
     readable = workbook(PLAIN.format(ROWS))
     sent = with_members(readable, {"xl/worksheets/sheet1.xml": REFUSED[form].encode("latin-1", "xmlcharrefreplace")})
-    copy = marked(sent, [finding("B3")], in_place=False, read_from=readable).content
+    copy = marked(sent, [finding("B1")], in_place=False, read_from=readable).content
     assert values(copy) == values(readable)
-    assert coloured(copy) == {("Tháng 5", "B3"): COLOURS[Severity.BLOCKS]}
+    assert coloured(copy) == {("Tháng 5", "B1"): COLOURS[Severity.BLOCKS]}
 
 
 @pytest.mark.parametrize("part", ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml", "_rels/.rels"])
@@ -122,6 +128,27 @@ def test_a_part_that_is_no_xml_makes_it_rebuilt(part: str) -> None:
     readable = workbook(PLAIN.format(ROWS))
     copy = marked(with_members(readable, {part: b"<"}), [finding("B3")], in_place=False, read_from=readable).content
     assert values(copy) == values(readable)
+
+
+@given(st.data())
+def test_a_spoilt_workbook_is_marked_or_rebuilt_and_never_fails(data: st.DataObject) -> None:
+    readable = workbook(PLAIN.format(ROWS))
+    sent = marked(readable, [finding("B1")]).content
+    part = data.draw(st.sampled_from(sorted(members(sent))))
+    content = bytearray(members(sent)[part])
+    at = data.draw(st.integers(0, len(content) - 1))
+    content[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=8))
+    spoilt = with_members(sent, {part: bytes(content)})
+    copy = mark("a.xlsx", spoilt, read(readable), [finding("A1"), finding("C1")], "vi")
+    for name, written in members(copy.content).items():
+        if written != members(spoilt).get(name) and not name.endswith(".vml"):
+            ElementTree.fromstring(written)  # noqa: S314 (what we have just written)
+
+
+def test_a_zip_file_that_is_cut_off_is_rebuilt() -> None:
+    readable = workbook(PLAIN.format(ROWS))
+    for length in (0, 10, len(readable) // 2, len(readable) - 1):
+        assert mark("a.xlsx", readable[:length], read(readable), [finding("B1")], "vi").rebuilt
 
 
 def test_the_bytes_of_other_members_stay_as_they_were_packed() -> None:

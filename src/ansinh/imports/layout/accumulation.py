@@ -1,0 +1,55 @@
+"""Columns of months of what accumulates over the year: do they, or is each of its month alone?"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from ansinh.imports.layout.tables import Line, Table
+from ansinh.imports.layout.words import Role, says_to_date
+from ansinh.imports.page import Page
+from ansinh.indicators.catalogue import Observed, catalogue
+from ansinh.ledger.models import Kind
+
+TELLING = 1.5  # times the first month that the last must be, for growth to tell sums from months
+
+Columns = list[tuple[int, int]]
+"""The number of the month or quarter, and the column."""
+
+
+def months_alone(page: Page, table: Table) -> frozenset[int]:
+    """The columns whose figures do not grow as sums since January would, where no word says that they accumulate."""
+    if any(map(says_to_date, table.context.lines)):
+        return frozenset()
+    found: set[int] = set()
+    for columns in _flows(table).values():
+        if len(columns) > 1 and not _accumulate(page, table.rows, sorted(columns)):
+            found |= {position for _number, position in columns}
+    return frozenset(found)
+
+
+def _flows(table: Table) -> Mapping[str, Columns]:
+    found: dict[str, Columns] = defaultdict(list)
+    for line in table.columns:
+        meaning, mention = line.meaning, line.meaning.mention
+        if meaning.indicator is None or mention is None or mention.shape not in ("month", "quarter"):
+            continue
+        flow = catalogue()[meaning.indicator].observed is Observed.YEAR_TO_DATE
+        if flow and meaning.role is Role.FIGURE and meaning.kind is not Kind.TARGET and not says_to_date(line.text):
+            found[meaning.indicator].append((mention.numbers[0], line.position))
+    return found
+
+
+def _accumulate(page: Page, rows: Sequence[Line], columns: Columns) -> bool:
+    """Whether figures grow from month to month as sums do: none falls, and most come near to as many times the first
+    as there are months."""
+    (first, _start), (last, _end) = columns[0], columns[-1]
+    grown, counted = 0, 0
+    for row in rows:
+        values = [page.cell(row.position, position) for _number, position in columns]
+        numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+        if any(after < before for before, after in pairwise(numbers)):
+            return False
+        if len(numbers) == len(columns) and numbers[0] > 0:
+            counted += 1
+            grown += numbers[-1] / numbers[0] >= (last / first) ** 0.5
+    return counted > 0 and last / first >= TELLING and grown * 2 > counted
