@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from ansinh.imports.workbook import read_file, read_sheets
+from ansinh.imports.files.reading import read_file, read_workbook
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("tutorial.md", "how-to/2025-reform.md")
+PAGES = ("tutorial.md", "how-to/2025-reform.md", "how-to/files-as-sent.md", "how-to/life-of-a-submission.md")
 END = "--- end of block, status"
 CELL = re.compile(r"\| ([A-Z]+\d+) \| (.+?) \|")
 
@@ -100,7 +100,7 @@ def check_output(step: Step, said: str) -> None:
 
 def type_in(path: Path, cells: Mapping[str, str]) -> None:
     """What a person does in a spreadsheet program: a figure becomes a number, anything else stays text."""
-    sheets = dict(read_sheets(read_file(path)))
+    sheets = {sheet.name: sheet.rows for sheet in read_workbook(read_file(path)).sheets}
     assert len(sheets) == 1, "cells are typed into forms of one sheet only"
     assert cells
     with xlsxwriter.Workbook(path) as book:

@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 
+from ansinh.cli.demo import EXAMPLES
 from tests.conftest import Program
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def block(language: str) -> str:
-    """The first block of code of this language."""
-    found = re.search(rf"^```{language}\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+def blocks(language: str) -> list[str]:
+    """The blocks of code of this language."""
+    found: list[str] = re.findall(rf"^```{language}\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
     assert found
-    return found[1]
+    return found
 
 
 def joined(text: str) -> str:
@@ -33,9 +34,9 @@ def figures(program: Program) -> dict[str, Any]:
 
 
 def test_its_figures_and_its_trace_are_those_of_the_demonstration(figures: dict[str, Any]) -> None:
-    for sentence in block("text").replace("\n", " ").split(". "):
+    for sentence in " ".join(blocks("text")).replace("\n", " ").split(". "):
         assert joined(sentence) in figures["printed"]
-    shown = json.loads(block("json"))
+    shown = json.loads(blocks("json")[0])
     figure = figures["cum-iv-2020-2020-05.json"]["units.42.collections.vs_plan"]
     assert (shown["value"], shown["base_unit"]) == (figure["value"], figure["base_unit"])
     for written, source in zip(shown["trace"], figure["trace"], strict=True):
@@ -45,6 +46,12 @@ def test_its_figures_and_its_trace_are_those_of_the_demonstration(figures: dict[
     assert f"{insured['participants_bhyt']['text']} with health insurance" in text
     assert f"down {insured['participants_bhyt.change']['text'].removeprefix('-').split()[0]} against" in text
     assert f"up {insured['participants_bhyt.vs_end_2015']['text'].removeprefix('+').split()[0]} against" in text
+
+
+def test_it_shows_each_of_the_nine_files_that_came_in(figures: dict[str, Any]) -> None:
+    lines = blocks("text")[0].splitlines()
+    assert [line.partition(" (")[0] for line in lines] == [one.file for one in EXAMPLES if one.what is not None]
+    assert all(line in figures["printed"] for line in lines)
 
 
 def test_it_begins_with_the_two_commands() -> None:

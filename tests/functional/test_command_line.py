@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ansinh.cli.bilingual import Command, Option
+from ansinh.cli.demo import EXAMPLES, WORKBOOKS, Example
 from ansinh.cli.exit_codes import KINDS, MEANINGS
 from ansinh.cli.main import COMMANDS
 from ansinh.kernel.errors import ConflictError, InputError, NotFoundError, RefusedError, SettingError
@@ -68,7 +69,7 @@ def test_the_demonstration_prints_what_the_article_says_and_may_be_run_again(pro
     assert sorted(path.suffix for path in (home / "reports").iterdir()) == [".docx"] * 2 + [".json"] * 2 + [".pdf"] * 2
     assert not program.home.exists()
     again = program("demo", "--home", home).out
-    assert again.count("đã có từ trước") == 6
+    assert again.count("đã có từ trước") == len(WORKBOOKS)
 
 
 def test_the_demonstration_keeps_away_from_other_figures(program: Program, examples: Path, tmp_path: Path) -> None:
@@ -78,24 +79,31 @@ def test_the_demonstration_keeps_away_from_other_figures(program: Program, examp
     program("demo", code=KINDS[RefusedError])
 
 
-def test_a_month_from_form_to_report(
-    program: Program, examples: Path, approved: Callable[[Path], int], tmp_path: Path
+def answered(example: Example) -> list[str]:
+    """What an officer says on the command line about a file of the demonstration."""
+    lines = [f"--line={text}={answer}" for text, answer in example.answers.lines.items()]
+    return lines + [f"--explain={cell}={why}" for cell, why in example.explanations.items()]
+
+
+def test_a_month_from_files_to_report(
+    program: Program, examples: Path, approved: Callable[..., int], tmp_path: Path
 ) -> None:
     program("template", "cum-iv-2020", "--period", "2020-06", "-o", tmp_path / "form.xlsx")
     program("import", tmp_path / "form.xlsx", "--by", "officer", code=KINDS[InputError])  # not filled in
-    for name in ("cum-iv-2019-05.xlsx", "dan-so-2020.xlsx", "ke-hoach-2020.xlsx", "nguong-thu-2020-05.xlsx"):
-        approved(examples / name)
-    may = examples / "cum-iv-2020-05.xlsx"
-    assert "45" in program("import", may, "--check").out
+    *others, last = EXAMPLES
+    for example in others:
+        approved(examples / example.file, *answered(example))
+    may, number = examples / last.file, str(len(EXAMPLES))
+    assert f"{last.file}: 5 số liệu, không có gì phải sửa." in program("import", may, "--check").out
     program("import", may, "--by", "officer")
     program("import", may, "--by", "officer", code=KINDS[ConflictError])
     program("report", "cum-iv-2020", "--period", "2020-05", code=KINDS[RefusedError])
     assert "BẢN NHÁP" in program("report", "cum-iv-2020", "--period", "2020-05", "--draft").out
-    program("approve", "5", "--by", "approver", code=KINDS[RefusedError])  # not submitted yet
-    program("submit", "5", "--by", "officer")
-    program("approve", "5", "--by", "officer", code=KINDS[RefusedError])
-    program("approve", "5", "--by", "approver")
-    program("lock", "5", "--by", "approver")
+    program("approve", number, "--by", "approver", code=KINDS[RefusedError])  # not submitted yet
+    program("submit", number, "--by", "officer")
+    program("approve", number, "--by", "officer", code=KINDS[RefusedError])
+    program("approve", number, "--by", "approver")
+    program("lock", number, "--by", "approver")
     reports = tmp_path / "reports"
     program("report", "cum-iv-2020", "--period", "2020-05", "--format", "json", "-o", reports)
     figures = json.loads((reports / "cum-iv-2020-2020-05.json").read_text())["figures"]
