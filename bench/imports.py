@@ -1,22 +1,17 @@
-"""Imports: a national file staged and approved; a file of each province imported by all of them at once."""
+"""Imports: a national workbook read, checked and taken in beside its peers; the figures of a national file staged and
+approved; a file of each province imported by all of them at once."""
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import postgres
-
-ENGINES = ("sqlite", "postgresql")
+from bench import national
+from bench.ledgers import ENGINES, Ledger, ledger_on
 
 
 def main() -> None:
@@ -25,13 +20,18 @@ def main() -> None:
     at_once = works.add_parser("at-once", help="a file of each province at the same moment, every figure looked for")
     at_once.add_argument("--files", type=int, default=34)
     stage = works.add_parser("stage", help="the figures of a national file recorded, approved and corrected")
+    read = works.add_parser("read", help="a national workbook, beside calamine and beside openpyxl + pandas")
     for one in (at_once, stage):
         one.add_argument("--months", type=int, default=6)
+    for one in (at_once, stage, read):
         one.add_argument("--engines", default=",".join(ENGINES))
         one.add_argument("--json", type=Path, help="write everything that was measured to this file")
     wanted = parser.parse_args()
     if unknown := set(wanted.engines.split(",")) - set(ENGINES):
         parser.error(f"--engines: {', '.join(sorted(unknown))} is none of {', '.join(ENGINES)}")
+    if wanted.work == "read":
+        national.run(wanted.engines.split(","), wanted.json)
+        return
     found = {engine: _measured(engine, wanted) for engine in wanted.engines.split(",")}
     for engine, measured in found.items():
         print(f"{engine}:", ", ".join(f"{name} {_number(value)}" for name, value in measured.items()))
@@ -46,39 +46,10 @@ def _number(value: float) -> str:
 
 
 def _measured(engine: str, wanted: argparse.Namespace) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="bench") as scratch, _ledger(engine, Path(scratch)) as ledger:
+    with tempfile.TemporaryDirectory(prefix="bench") as scratch, ledger_on(engine, Path(scratch)) as ledger:
         if wanted.work == "stage":
-            return ledger.work("stage", "--months", str(wanted.months))
+            return ledger.work("files", "stage", "--months", str(wanted.months))
         return _at_once(ledger, wanted.files, wanted.months)
-
-
-@dataclass(frozen=True)
-class Ledger:
-    home: Path
-    environment: dict[str, str]
-
-    def work(self, *arguments: str) -> dict[str, Any]:
-        answer = self.home / "answer.json"
-        command = [sys.executable, "-m", "bench.engine.files", *arguments, "--answer", str(answer)]
-        subprocess.run(command, env=self.environment, check=True)
-        return dict(json.loads(answer.read_text(encoding="utf-8")))
-
-    def ansinh(self, *arguments: str) -> "subprocess.Popen[str]":
-        command = [str(Path(sys.executable).with_name("ansinh")), *arguments]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=pipe, text=True)
-
-
-@contextmanager
-def _ledger(engine: str, home: Path) -> Iterator[Ledger]:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {"DJANGO_SETTINGS_MODULE": "ansinh.config.settings", "ANSINH_HOME": str(home)}
-    environment.setdefault("XDG_RUNTIME_DIR", str(home))
-    if engine == "sqlite":
-        yield Ledger(home, environment)
-        return
-    with postgres.server(home / "data") as address:
-        yield Ledger(home, environment | {"DATABASE_URL": address})
 
 
 def _at_once(ledger: Ledger, files: int, months: int) -> dict[str, Any]:
@@ -87,7 +58,7 @@ def _at_once(ledger: Ledger, files: int, months: int) -> dict[str, Any]:
     size = ("--files", str(files), "--months", str(months))
     workbooks = ledger.home / "workbooks"
     workbooks.mkdir()
-    written = ledger.work("write", "--directory", str(workbooks), *size)
+    written = ledger.work("files", "write", "--directory", str(workbooks), *size)
     started = time.perf_counter()
     running = [
         ledger.ansinh("import", str(path), "--by", path.stem, "--explain", "*=invented figures")
@@ -113,7 +84,7 @@ def _at_once(ledger: Ledger, files: int, months: int) -> dict[str, Any]:
         "seconds until the first": min(lasted),
         "until the median": statistics.median(lasted),
         "until the last": max(lasted),
-        **ledger.work("look", *size),
+        **ledger.work("files", "look", *size),
     }
 
 

@@ -4,7 +4,7 @@ import getpass
 import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -113,9 +113,9 @@ def _columns(ids: str | None, period: Period, kind: Kind) -> Sequence[IndicatorD
     "lines",
     multiple=True,
     metavar="TEXT=ID",
-    says=_("What a column or row holds: its header or letter = indicator id, or “skip”. May be given several times."),
+    says=_("What a column or row holds: its header or letter = indicator id, or “skip”."),
 )
-@option("--sheet", "sheets", multiple=True, metavar="NAME", says=_("Read only this sheet; may be given several times."))
+@option("--sheet", "sheets", multiple=True, metavar="NAME", says=_("Read only this sheet."))
 @option("--profile", metavar="NAME", says=_("Answers kept before: the name of a profile, or a YAML file."))
 @option("--forget", is_flag=True, says=_("Neither use nor keep answers about this layout."))
 @option(
@@ -185,7 +185,7 @@ def import_files(
         for path, outcome, copy in zip(files, outcomes, copies, strict=True):
             _print_outcome(path, outcome)
             if copy:
-                say(_("Marked copy: {file}", file=copy))
+                _print_copy(copy)
     return next((exit_code(outcome) for outcome in outcomes if isinstance(outcome, AnsinhError)), DONE)
 
 
@@ -259,7 +259,22 @@ def _answered(path: Path, questions: Sequence[Question]) -> Answers:
     return answers
 
 
-def _write_marked(outcome: Imported | AnsinhError, directory: Path) -> Path | None:
+@dataclass(frozen=True)
+class _Copy:
+    """``rebuilt``: made anew from the values, without formulas and looks."""
+
+    path: Path
+    rebuilt: bool
+
+
+def _print_copy(copy: _Copy) -> None:
+    if copy.rebuilt:
+        say(_("Marked copy, made anew from the values alone: {file}", file=copy.path))
+    else:
+        say(_("Marked copy: {file}", file=copy.path))
+
+
+def _write_marked(outcome: Imported | AnsinhError, directory: Path) -> _Copy | None:
     """None where there is nothing to mark, or no workbook that could be."""
     if not isinstance(outcome, Imported | FindingsError) or not outcome.findings:
         return None
@@ -269,7 +284,7 @@ def _write_marked(outcome: Imported | AnsinhError, directory: Path) -> Path | No
     directory.mkdir(parents=True, exist_ok=True)
     target = directory / copy.name
     target.write_bytes(copy.content)
-    return target
+    return _Copy(target, copy.rebuilt)
 
 
 def _print_outcome(path: Path, outcome: Imported | AnsinhError) -> None:
@@ -371,9 +386,9 @@ def _print_findings(findings: Sequence[Finding]) -> None:
         say(_("… and {count} more of the same sorts; all are in --format json and in the marked copy.", count=left_out))
 
 
-def _outcome_json(path: Path, outcome: Imported | AnsinhError, marked: Path | None) -> dict[str, object]:
+def _outcome_json(path: Path, outcome: Imported | AnsinhError, marked: _Copy | None) -> dict[str, object]:
     """Causes and remedies in both languages."""
-    copy = {"marked": str(marked)} if marked else {}
+    copy = {"marked": str(marked.path), "rebuilt": marked.rebuilt} if marked else {}
     if isinstance(outcome, AnsinhError):
         findings = outcome.findings if isinstance(outcome, FindingsError | QuestionsError) else ()
         questions = outcome.questions if isinstance(outcome, QuestionsError) else ()

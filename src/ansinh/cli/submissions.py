@@ -229,8 +229,8 @@ def _print_life(shown: Life) -> None:
     if shown.waiting:
         say(
             _(
-                "{count} findings wait for an explanation: ansinh explain {number} --cell “SHEET!CELL” --text “…” "
-                "--by NAME, or --all.",
+                "Findings that wait for an explanation: {count}. Next: ansinh explain {number} --cell “SHEET!CELL”"
+                " --text “…” --by NAME, or --all.",
                 count=shown.waiting,
                 number=one.pk,
             )

@@ -136,8 +136,9 @@ def _import(
     kept = ""
     if known is not None and _worth_remembering(answers) and reading.headers:
         by_header = {reading.lettered.get(line.strip().upper(), line): said for line, said in answers.lines.items()}
+        told = replace(answers, lines=by_header)
         sender, sheet = _known(reading.unit).code, reading.sheets[0]
-        kept = remember(known, sender, sheet, reading.headers, replace(answers, lines=by_header)).name
+        kept = remember(known, sender, sheet, reading.headers, told.over(profile.answers) if profile else told).name
     return replace(checked, submission=submission, kept=kept)
 
 

@@ -14,7 +14,7 @@ from ansinh.indicators.reads import indicator_keys
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import Printed
 from ansinh.ledger.facts import Fact, NewFact, day_number
-from ansinh.ledger.models import MOST_FACTS, STATE_NAMES, State, Submission, SubmissionEvent
+from ansinh.ledger.models import MOST_FACTS, STATE_NAMES, Kind, State, Submission, SubmissionEvent
 from ansinh.ledger.reads import corrected_family, own_key, own_observations, sources, states_of
 
 PENDING = (State.DRAFT, State.CHECKED, State.SUBMITTED)
@@ -101,7 +101,12 @@ def check_waiting(figures: Figures, columns: Columns, findings: Findings) -> Non
     others = Submission.objects.filter(unit=figures.unit).exclude(events__state=State.APPROVED).order_by("pk")
     states = states_of(list(others.values_list("pk", flat=True)))
     names = indicator_keys()
-    wanted = {(names[request.indicator], day_number(request.period.end), int(request.kind)) for request in columns}
+    # The year's plan stands in the table of every month: no sign of two at work on the same.
+    wanted = {
+        (names[request.indicator], day_number(request.period.end), int(request.kind))
+        for request in columns
+        if request.kind is not Kind.TARGET or all(other.kind is Kind.TARGET for other in columns)
+    }
     for other in others:
         if states.get(other.pk) not in PENDING:  # one without a state is still on its way in
             continue

@@ -9,6 +9,7 @@ from ansinh.imports.checks.falling import check_falling
 from ansinh.imports.checks.figures import Columns, Figures, Findings, by_request, in_batches
 from ansinh.imports.checks.limits import check_limits
 from ansinh.imports.checks.outliers import Outliers
+from ansinh.imports.checks.peers import check_peers
 from ansinh.imports.checks.plans import check_plans
 from ansinh.imports.checks.series import all_series
 from ansinh.imports.checks.shares import check_shares
@@ -82,6 +83,7 @@ def _check_new(columns: Columns, beside: Beside, findings: Findings) -> None:
         outliers.judge(beside)
         check_shares(batch, beside, findings.units, wrong, findings)
     slips.report(compared, findings)
+    check_peers(columns, wrong, findings)
     outliers.report(compared, findings)
     unchanged.report(columns, findings)
     check_wholes(columns, beside, findings.units, wrong, findings)

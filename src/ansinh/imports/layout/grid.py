@@ -90,11 +90,11 @@ class Grid:
         return (row, column) not in self._anchors and text_of(self.own(row, column)) != ""
 
     def said(self, row: int, column: int) -> str:
-        """The text of the cell's own; a date as officers write the date of a report."""
-        value = self.own(row, column)
+        """The text of the cell's own; empty inside a merged cell that begins elsewhere."""
         if (row, column) in self._anchors:
             return ""
-        return f"ngày {value.day}/{value.month}/{value.year}" if isinstance(value, date) else text_of(value)
+        value = self.own(row, column)
+        return short_date(value) if isinstance(value, date) else text_of(value)
 
     def spans_columns(self, row: int, column: int) -> int:
         """How many columns the merged cell that begins here takes."""

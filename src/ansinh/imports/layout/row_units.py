@@ -128,12 +128,16 @@ class _Rows:
             cause = _("“{text}” is not a known unit ({period}).", text=row.text, period=self.subject.period)
             remedy = (
                 _(
-                    "Is {near} meant? Mend the name, or leave the row out: --line “{text}=skip”.",
+                    "Is {near} meant? Mend the name, or say which unit it is: --line “{text}=CODE”;"
+                    " “{text}=skip” leaves it out.",
                     near=_names(named.near[:3]),
                     text=row.text,
                 )
                 if named and named.near
-                else _("Mend the name, or leave the row out: --line “{text}=skip”.", text=row.text)
+                else _(
+                    "Mend the name, or say which unit it is: --line “{text}=CODE”; “{text}=skip” leaves it out.",
+                    text=row.text,
+                )
             )
             self.page.block(Check.UNIT_UNKNOWN, row.position, self.table.label, cause, remedy)
 

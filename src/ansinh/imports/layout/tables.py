@@ -90,16 +90,27 @@ def read_tables(grid: Grid, region: Region, context: Context, naming: Naming, an
 
 
 def _with_spoilt_rows(grid: Grid, region: Region, naming: Naming) -> Region:
-    """The rows just under the header that name a unit, whatever stands where their figure should: a date, an error."""
-    head, first = list(region.head), region.first
+    """The rows under the header, and under the figures, that name a unit, whatever stands where their figure should: a
+    date, an error."""
+    head, first, last = list(region.head), region.first, region.last
     while head and all(grid.looks[row] is Look.BLANK for row in range(head[-1] + 1, first)):
-        names = [grid.text(head[-1], column) for column in range(min(region.columns))]
-        texts = [name for name in names if name and not name.isdigit()]
-        figures = any(_is_meant_as_a_figure(grid.own(head[-1], column)) for column in region.columns)
-        if not figures or not texts or read_words(texts[-1:]).indicator or not naming.units(texts[-1:]):
+        if not _names_a_spoilt_figure(grid, region, head[-1], naming):
             break
         first = head.pop()
-    return replace(region, head=tuple(head), first=first)
+    while True:
+        after = next((row for row in range(last + 1, grid.height) if grid.looks[row] is not Look.BLANK), None)
+        if after is None or not _names_a_spoilt_figure(grid, region, after, naming):
+            break
+        last = after
+    return replace(region, head=tuple(head), first=first, last=last)
+
+
+def _names_a_spoilt_figure(grid: Grid, region: Region, row: int, naming: Naming) -> bool:
+    if not any(_is_meant_as_a_figure(grid.own(row, column)) for column in region.columns):
+        return False
+    names = [grid.text(row, column) for column in range(min(region.columns))]
+    texts = [name for name in names if name and not name.isdigit()]
+    return bool(texts) and not read_words(texts[-1:]).indicator and bool(naming.units(texts[-1:]))
 
 
 def _titles_over(grid: Grid, region: Region, labels: Sequence[int]) -> Context:

@@ -12,7 +12,7 @@ from ansinh.imports.layout.labels import Axis
 from ansinh.imports.layout.subject import Subject
 from ansinh.imports.layout.tables import Line, Part, Table
 from ansinh.imports.layout.words import Role
-from ansinh.imports.page import Page
+from ansinh.imports.page import Page, is_figure
 from ansinh.indicators.catalogue import RollUp
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import Hedge, Printed
@@ -123,6 +123,8 @@ def _compare(
         return
     if series.indicator.roll_up is not RollUp.SUM or total[1] is not Hedge.EXACT:
         return
+    if any(_is_unread(page, figures, line, column) for group in groups for line in group):
+        return  # a figure that is to be mended first is among them
     sums = [_sum(figures, group, column) for group in groups]
     known = [(value, count) for value, count in sums if count]
     if row.part is Part.TOTAL and known:
@@ -131,6 +133,10 @@ def _compare(
     if not known or any(abs(value - total[0]) <= _tolerance(figures, series, count) for value, count in known):
         return
     _report(page, series, total, known[0], (row.position, column))
+
+
+def _is_unread(page: Page, figures: TableFigures, line: Line, column: int) -> bool:
+    return figures.value_at(line.position, column) is None and is_figure(page.cell(line.position, column))
 
 
 def _compare_across(page: Page, table: Table, figures: TableFigures, column: Line) -> None:
