@@ -3,7 +3,7 @@
 import getpass
 import shlex
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -175,18 +175,22 @@ def import_files(
         explanations=_pairs(explanations, "--explain"),
         may_ask=form == TABLE and sys.stdin.isatty(),
     )
-    outcomes = [importing.one(path, answers) for path in files]
-    copies = [_write_marked(outcome, marked) if marked else None for outcome in outcomes]
-    if form == JSON:
-        print_json(
-            [_outcome_json(path, outcome, copy) for path, outcome, copy in zip(files, outcomes, copies, strict=True)]
-        )
-    else:
-        for path, outcome, copy in zip(files, outcomes, copies, strict=True):
+    codes: list[int] = []
+    printed: list[dict[str, object]] = []
+    for path in files:  # one after the other: a national file takes half a gigabyte while it is looked at
+        outcome = importing.one(path, answers)
+        copy = _write_marked(outcome, marked, files) if marked else None
+        if form == JSON:
+            printed.append(_outcome_json(path, outcome, copy))
+        else:
             _print_outcome(path, outcome)
             if copy:
                 _print_copy(copy)
-    return next((exit_code(outcome) for outcome in outcomes if isinstance(outcome, AnsinhError)), DONE)
+        if isinstance(outcome, AnsinhError):
+            codes.append(exit_code(outcome))
+    if form == JSON:
+        print_json(printed)
+    return next(iter(codes), DONE)
 
 
 def _pairs(written: Iterable[str], option_name: str) -> dict[str, str]:
@@ -274,7 +278,7 @@ def _print_copy(copy: _Copy) -> None:
         say(_("Marked copy: {file}", file=copy.path))
 
 
-def _write_marked(outcome: Imported | AnsinhError, directory: Path) -> _Copy | None:
+def _write_marked(outcome: Imported | AnsinhError, directory: Path, sent: Sequence[Path]) -> _Copy | None:
     """None where there is nothing to mark, or no workbook that could be."""
     if not isinstance(outcome, Imported | FindingsError) or not outcome.findings:
         return None
@@ -282,9 +286,15 @@ def _write_marked(outcome: Imported | AnsinhError, directory: Path) -> _Copy | N
         outcome.file.name, outcome.file.content, outcome.workbook, outcome.findings, language=current_language()
     )
     directory.mkdir(parents=True, exist_ok=True)
-    target = directory / copy.name
+    target = _free(directory / copy.name, {path.resolve() for path in sent})
     target.write_bytes(copy.content)
     return _Copy(target, copy.rebuilt)
+
+
+def _free(wanted: Path, sent: Collection[Path]) -> Path:
+    """Two files of one name have two copies, and what is sent in is never written over."""
+    numbered = (wanted.with_stem(f"{wanted.stem}-{count}") for count in range(2, 10_000))
+    return next(path for path in (wanted, *numbered) if not path.exists() and path.resolve() not in sent)
 
 
 def _print_outcome(path: Path, outcome: Imported | AnsinhError) -> None:

@@ -4,8 +4,9 @@ import click
 from django.conf import settings
 
 from ansinh.cli.bilingual import Command, Group, command
+from ansinh.cli.entry import print_error
 from ansinh.cli.output import CSV, JSON, TABLE, format_option, print_rows, say
-from ansinh.imports.layout.profiles import Profile, forget, profile_called, profiles
+from ansinh.imports.layout.profiles import Profile, forget, profile_called, profiles, spoilt
 from ansinh.kernel.language import message as _
 
 
@@ -24,6 +25,8 @@ def _columns(profile: Profile) -> tuple[str, ...]:
 @format_option(TABLE, JSON, CSV)
 def list_profiles(form: str) -> None:
     known = profiles(settings.ENVIRONMENT.profiles)
+    for error in spoilt(settings.ENVIRONMENT.profiles):
+        print_error(error)
     if not known and form == TABLE:
         say(_("No answers are kept yet: they are when a file that leaves something open is imported with answers."))
         return

@@ -110,7 +110,7 @@ def _import(
         raise QuestionsError(file.name, reading.questions, reading.findings)
     digest = "" if check_only else _digest(reading, reading.facts, corrects)
     if digest:
-        refuse_repeated(file.sha256, digest)
+        refuse_repeated(file.sha256, digest, corrects)
     checked = _checked(file, workbook, reading, corrects, profile)
     explanations = _placed(explanations, checked.findings)
     if check_only:
@@ -133,13 +133,22 @@ def _import(
         findings=[_kept(finding, explanations) for finding in checked.findings],
         digest=digest,
     )
-    kept = ""
-    if known is not None and _worth_remembering(answers) and reading.headers:
-        by_header = {reading.lettered.get(line.strip().upper(), line): said for line, said in answers.lines.items()}
-        told = replace(answers, lines=by_header)
-        sender, sheet = _known(reading.unit).code, reading.sheets[0]
-        kept = remember(known, sender, sheet, reading.headers, told.over(profile.answers) if profile else told).name
+    kept = _remembered(reading, answers, profile, known) if known is not None else ""
     return replace(checked, submission=submission, kept=kept)
+
+
+def _remembered(reading: Reading, answers: Answers, profile: Profile | None, known: Path) -> str:
+    """The name under which the answers are kept; empty where there is nothing to keep, or no place for it: the figures
+    are recorded all the same."""
+    if not reading.headers or not (answers.lines or answers.measure):
+        return ""
+    by_header = {reading.lettered.get(line.strip().upper(), line): said for line, said in answers.lines.items()}
+    told = replace(answers, lines=by_header)
+    sender, sheet = _known(reading.unit).code, reading.sheets[0]
+    try:
+        return remember(known, sender, sheet, reading.headers, told.over(profile.answers) if profile else told).name
+    except OSError:
+        return ""
 
 
 def _read(workbook: Workbook, name: str, answers: Answers, known: Path | None) -> tuple[Reading, Profile | None]:
@@ -245,10 +254,6 @@ def _kept(finding: Finding, explanations: Mapping[str, str]) -> NewFinding:
         remedy_en=finding.remedy.text("en"),
         explanation=why if finding.severity is Severity.EXPLAIN else "",
     )
-
-
-def _worth_remembering(answers: Answers) -> bool:
-    return bool(answers.lines or answers.measure or answers.sheets)
 
 
 def keep_file(file: WorkbookFile, kind: FileKind, store: Path) -> Path:

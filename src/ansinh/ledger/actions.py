@@ -74,7 +74,7 @@ def record_submission(
         _check_correction(corrects, unit, reason)
     rows = prepared(facts)
     digest = digest or digest_of_figures(_about(unit, reported_on, corrects), rows)
-    refuse_repeated(file_sha256, digest)
+    refuse_repeated(file_sha256, digest, corrects)
     content = digest_of_content([*_about(unit, reported_on, corrects), document, file_name, *sheets, reason], rows)
     submission, _new = Submission.objects.get_or_create(
         file_sha256=file_sha256,
@@ -196,11 +196,17 @@ def _check_correction(corrects: Submission, unit: Unit, reason: str) -> None:
         raise CorrectsAnotherError(corrects.pk, unit)
 
 
-def refuse_repeated(file_sha256: str, digest: str) -> None:
-    """Raises FileRepeatedError for the same file, or the same figures in a submission that was not returned."""
-    same_file = published().filter(file_sha256=file_sha256).first()
-    if same_file:
-        raise FileRepeatedError(same_file.pk, same_bytes=True)
+def refuse_repeated(file_sha256: str, digest: str, corrects: Submission | None = None) -> None:
+    """Raises FileRepeatedError for the same file, or the same figures in a submission that was not returned.
+
+    A file that was read wrongly (as triệu where đồng was meant) gives other figures when it is read anew: it may come
+    in again once it was returned, or as the correction of itself.
+    """
+    family = corrected_family(corrects) if corrects else frozenset()
+    for same_file in published().filter(file_sha256=file_sha256):
+        state = states_of([same_file.pk])[same_file.pk]
+        if same_file.facts_sha256 == digest or (state is not State.RETURNED and same_file.pk not in family):
+            raise FileRepeatedError(same_file.pk, same_bytes=True)
     for same_facts in published().filter(facts_sha256=digest):
         if states_of([same_facts.pk])[same_facts.pk] is not State.RETURNED:
             raise FileRepeatedError(same_facts.pk, same_bytes=False)
@@ -210,7 +216,7 @@ def _publish(submission: Submission, by: str, findings: Sequence[NewFinding]) ->
     """The moment from which a staged submission is seen, with what its check found."""
     with transaction.atomic():
         _wait_for_others()
-        refuse_repeated(submission.file_sha256, submission.facts_sha256)
+        refuse_repeated(submission.file_sha256, submission.facts_sha256, submission.corrects)
         _keep(submission, by, findings)
         _enter(submission, State.DRAFT, by, submission.reason)
         if not unexplained(submission).exists():

@@ -1,9 +1,11 @@
 """Columns of months of what accumulates over the year: do they, or is each of its month alone?"""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from ansinh.imports.files.sheets import CellValue
 from ansinh.imports.layout.tables import Line, Table
 from ansinh.imports.layout.words import Role, says_to_date
 from ansinh.imports.page import Page
@@ -45,11 +47,19 @@ def _accumulate(page: Page, rows: Sequence[Line], columns: Columns) -> bool:
     (first, _start), (last, _end) = columns[0], columns[-1]
     grown, counted = 0, 0
     for row in rows:
-        values = [page.cell(row.position, position) for _number, position in columns]
-        numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+        values = (_rough(page.cell(row.position, position)) for _number, position in columns)
+        numbers = [value for value in values if value is not None]
         if any(after < before for before, after in pairwise(numbers)):
             return False
         if len(numbers) == len(columns) and numbers[0] > 0:
             counted += 1
             grown += numbers[-1] / numbers[0] >= (last / first) ** 0.5
     return counted > 0 and last / first >= TELLING and grown * 2 > counted
+
+
+def _rough(value: CellValue) -> float | None:
+    """A number, also typed as text: near enough to see whether it grows."""
+    if isinstance(value, str):
+        digits = re.sub(r"[.\s]", "", value).replace(",", ".")
+        return float(digits) if re.fullmatch(r"[0-9]{1,18}(?:\.[0-9]{1,9})?", digits) else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

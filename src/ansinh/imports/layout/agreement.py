@@ -8,11 +8,11 @@ from fractions import Fraction
 from ansinh.imports.cells import EXCEL_DIGITS
 from ansinh.imports.errors import Check
 from ansinh.imports.files.sheets import CellValue
-from ansinh.imports.layout.figures import Series, TableFigures
+from ansinh.imports.layout.figures import Series, TableFigures, decimals_of
 from ansinh.imports.layout.subject import Subject
 from ansinh.imports.layout.tables import Line, Table
 from ansinh.imports.layout.words import Role
-from ansinh.imports.page import Page, is_figure, text_of
+from ansinh.imports.page import Page, is_figure
 from ansinh.indicators.catalogue import Ratio, catalogue
 from ansinh.kernel.errors import AnsinhError
 from ansinh.kernel.language import message as _
@@ -63,7 +63,7 @@ def _check_derived(page: Page, table: Table, figures: TableFigures, row: Line, c
         column.position,
         _(
             "The cell says {written}, but the figures beside it give {expected}.",
-            written=text_of(value),
+            written=value if isinstance(value, str) else Printed(written.value),
             expected=Printed(Decimal(str(float((low + high) / 2))), 2),
         ),
         _("Mend the cell, or the figures that it follows from; or explain."),
@@ -74,7 +74,7 @@ def _written(value: CellValue) -> Written | None:
     """A number, however shown."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = Decimal(f"{value:.{EXCEL_DIGITS}g}")
-        return Written(number, None, Hedge.EXACT, _decimals(number))
+        return Written(number, None, Hedge.EXACT, decimals_of(number))
     if not isinstance(value, str):
         return None
     try:
@@ -101,7 +101,7 @@ def _operands(table: Table, figures: TableFigures, row: Line) -> Iterator[_Opera
         figure = figures.value_at(row.position, column.position)
         if series is not None and figure is not None and figure[1] is Hedge.EXACT:
             value = series.measure.from_base(figure[0])
-            half = Fraction(0) if series.indicator.unit.integral else Fraction(10) ** -_decimals(value) / 2
+            half = Fraction(0) if series.indicator.unit.integral else Fraction(10) ** -decimals_of(value) / 2
             yield _Operand(series, column.position, (Fraction(value) - half, Fraction(value) + half))
 
 
@@ -223,9 +223,4 @@ def _held(
 def _half_step(series: Series, value: Decimal) -> Decimal:
     if series.indicator.unit.integral and series.measure.power_of_ten == 0:
         return Decimal(0)
-    return series.measure.to_base(Decimal(1).scaleb(-_decimals(series.measure.from_base(value))) / 2)
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
+    return series.measure.to_base(Decimal(1).scaleb(-decimals_of(series.measure.from_base(value))) / 2)

@@ -34,7 +34,9 @@ _PLAN = re.compile(
     r"|^(?:bieu |bang )?(?:ke hoach|du toan)\b"
 )
 _ESTIMATE = re.compile(r"^(?:uoc|du kien)\b|\b(?:so )?uoc (?:thuc hien|th|tinh|dat|so lieu)\b|\bso (?:lieu )?uoc\b")
-_OTHER_DOCUMENT = re.compile(r"\b(?:kem theo|can cu|ban hanh|theo (?:cong van|quyet dinh|van ban))\b")
+_OTHER_DOCUMENT = re.compile(
+    r"\b(?:kem theo|can cu|ban hanh|theo (?:cong van|quyet dinh|van ban))\b"
+)  # its date is not the table's
 _COMPARED_WITH = re.compile(r"\bso (?:voi|cung ky|sanh)\b")  # what follows is not what is reported
 _LEFT_OPEN = re.compile(r"\bngay[ .…]*thang[ .…]*(?:[0-9]{1,2})?[ .…]*nam")  # to be filled in by hand
 _LEVELS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
@@ -102,8 +104,8 @@ def read_texts(texts: Sequence[str]) -> Context:
             reported_on = reported_on or signed
         else:
             lines.append(text)
-            if not _OTHER_DOCUMENT.search(folded) and not _LEFT_OPEN.search(folded):
-                found += mentions(_COMPARED_WITH.split(folded)[0])
+            if not _LEFT_OPEN.search(folded):
+                found += mentions(_COMPARED_WITH.split(_OTHER_DOCUMENT.split(folded)[0])[0])
             kind = kind or _kind(folded)
     return Context(tuple(lines), tuple(found), measures, kind, reported_on, document, tuple(lines))
 

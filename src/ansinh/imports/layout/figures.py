@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -58,11 +59,31 @@ class TableFigures:
     series: dict[tuple[int, int], Series] = field(default_factory=dict)
     """By row and column, or by −1 and the column where all rows of a column are of one series."""
 
+    _decimals: dict[int, int] = field(default_factory=dict)
+
+    def decimals(self, series: Series) -> int:
+        """How many decimals the figures of a series are given with, in its unit of measure."""
+        key = id(series)
+        if key not in self._decimals:
+            values = (
+                figure[0]
+                for column, held in self.values.items()
+                for row, figure in held.items()
+                if self.series_at(row, column) is series
+            )
+            self._decimals[key] = max((decimals_of(series.measure.from_base(value)) for value in values), default=0)
+        return self._decimals[key]
+
     def value_at(self, row: int, column: int) -> Figure | None:
         return self.values.get(column, {}).get(row)
 
     def series_at(self, row: int, column: int) -> Series | None:
         return self.series.get((row, column)) or self.series.get((-1, column))
+
+
+def decimals_of(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def read_figures(page: Page, grid: Grid, table: Table, subject: Subject) -> TableFigures:

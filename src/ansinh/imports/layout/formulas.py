@@ -29,7 +29,7 @@ def check_formulas(page: Page) -> None:
             continue
         try:
             now = _Formula(page, formula).value()
-        except (_NotSimpleError, ZeroDivisionError, OverflowError, ValueError):
+        except (_NotSimpleError, ArithmeticError, ValueError):
             continue
         if not isclose(now, saved, rel_tol=1e-9, abs_tol=1e-9):
             page.ask_why(
@@ -80,11 +80,13 @@ class _Formula:
         return total
 
     def _one(self) -> float:
+        sign = 1
+        while self._peek() in ("-", "+"):
+            sign = -sign if self._take() == "-" else sign
+        return sign * self._unsigned()
+
+    def _unsigned(self) -> float:
         match self._take():
-            case "-":
-                return -self._one()
-            case "+":
-                return self._one()
             case "(":
                 return self._within(self._sum)
             case "SUM":

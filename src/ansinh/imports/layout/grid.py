@@ -25,6 +25,12 @@ _SPOILT = re.compile(r"#[A-Z0-9/!?]+|=.+|[0-9][0-9.,]*[A-Za-z]{1,2}[0-9.,]*[0-9]
 _DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{1,2}[/-][0-9]{4}")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:[0-9]{1,2}|[A-Ga-g])\s*\)?(?:\s*[=:].*)?")
 NUMBERS = frozenset((int, float))  # types of a cell that is a number and nothing else
+MOST_MERGED = 500_000  # cells inside merged ones
+LONGEST_FIGURE = 120
+LONGEST_TEXT = 500  # characters that are read as words
+HEADER_REACH = 8  # rows above the first number in which its header stands
+_HEADING_NUMBER = re.compile("[ivx]{1,5}|[a-h]")
+_SERIAL_HEADS = frozenset({"stt", "tt", "so tt", "so thu tu", "s t t", "no", "#", "n°"})
 FEW = 20  # numbers that show whether a column counts its rows
 LONGEST_COLUMN_NUMBER = 40
 _YEARS = range(1990, 2101)
@@ -83,7 +89,7 @@ class Grid:
         value = self.shown(row, column)
         if isinstance(value, date):
             return f"tháng {value.month}/{value.year}" if value.day == 1 else short_date(value)
-        return text_of(value)
+        return text_of(value)[:LONGEST_TEXT]
 
     def is_anchor(self, row: int, column: int) -> bool:
         """Whether the cell shows something of its own."""
@@ -94,7 +100,7 @@ class Grid:
         if (row, column) in self._anchors:
             return ""
         value = self.own(row, column)
-        return short_date(value) if isinstance(value, date) else text_of(value)
+        return short_date(value) if isinstance(value, date) else text_of(value)[:LONGEST_TEXT]
 
     def spans_columns(self, row: int, column: int) -> int:
         """How many columns the merged cell that begins here takes."""
@@ -102,13 +108,20 @@ class Grid:
 
     @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
-        return {
-            (row, column): (span.top, span.left)
-            for span in self.cells.merged
-            for row in range(span.top, min(span.bottom + 1, self.height))
-            for column in range(span.left, span.right + 1)
-            if (row, column) != (span.top, span.left)
-        }
+        """Of the cells that there are: a merged rectangle may reach far beyond, and many may lie over each other."""
+        found: dict[tuple[int, int], tuple[int, int]] = {}
+        for span in self.cells.merged:
+            rows = range(span.top, min(span.bottom + 1, self.height))
+            columns = range(span.left, min(span.right + 1, self.width))
+            if len(found) + len(rows) * len(columns) > MOST_MERGED:
+                break
+            found |= {
+                (row, column): (span.top, span.left)
+                for row in rows
+                for column in columns
+                if (row, column) != (span.top, span.left)
+            }
+        return found
 
     @cached_property
     def _widths(self) -> dict[tuple[int, int], int]:
@@ -125,17 +138,31 @@ class Grid:
         return frozenset(row for row, line in enumerate(self.rows) if _counts_columns(line))
 
     def _counts(self, column: int) -> bool:
+        """Whether a column only counts the rows: 1, 2, 3 … under STT, or under nothing and before all names."""
         numbers: list[int] = []
+        first = -1
         for row, line in enumerate(self.rows):
             value = line[column] if column < len(line) else ""
             if value == "" or row in self._column_numbers or (number := _whole(value)) is None:
                 continue
+            if first < 0:
+                first = row
+                if not self._is_headed_as_serial(row, column):
+                    return False
             if len(numbers) == FEW and not _follow_each_other(numbers):
                 return False
             numbers.append(number)
         if len(numbers) < 2 or numbers[0] not in (1, 2):
             return False
         return _follow_each_other(numbers)
+
+    def _is_headed_as_serial(self, first: int, column: int) -> bool:
+        for row in range(first - 1, max(first - HEADER_REACH, -1), -1):
+            text = fold_text(self.shown(row, column))
+            if text and row not in self._column_numbers and not _HEADING_NUMBER.fullmatch(text):
+                return text in _SERIAL_HEADS
+        before = (fold_text(self.own(first, other)) for other in range(column))
+        return not any(text and not text.isdigit() for text in before)
 
     @cached_property
     def looks(self) -> list[Look]:
@@ -285,6 +312,8 @@ def looks_like_a_figure(value: CellValue) -> bool:
     """A number, or a text that somebody meant as one."""
     if isinstance(value, str):
         text = value.strip()
+        if len(text) > LONGEST_FIGURE:
+            return False
         if _SPOILT.fullmatch(text):
             return True
         if not any(map(str.isdigit, text[:24])):
@@ -317,14 +346,14 @@ def _counts_columns(line: list[CellValue]) -> bool:
 
 
 def _follow_each_other(numbers: list[int]) -> bool:
-    steps = sum(after == before + 1 or after == 1 for before, after in pairwise(numbers))
+    steps = sum(after == before + 1 or (after == 1 and before > 1) for before, after in pairwise(numbers))
     return steps >= 0.8 * (len(numbers) - 1)
 
 
 def _whole(value: CellValue) -> int | None:
     if isinstance(value, str):
         text = value.strip(" .")
-        return int(text) if text.isdigit() and len(text) < 7 else None
+        return int(text) if len(text) < 7 and re.fullmatch("[0-9]+", text) else None
     if isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
         return int(value)
     return None
@@ -333,7 +362,7 @@ def _whole(value: CellValue) -> int | None:
 def fold_text(value: CellValue) -> str:
     if isinstance(value, date | datetime):
         return ""
-    return " ".join(_fold(text_of(value)).split())
+    return " ".join(_fold(text_of(value)[:LONGEST_TEXT]).split())
 
 
 def _fold(text: str) -> str:

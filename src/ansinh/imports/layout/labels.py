@@ -15,7 +15,11 @@ from ansinh.places.gazetteer import Outcome
 from ansinh.places.models import Level, Unit, UnitKind
 from ansinh.places.reads import units_on
 
-_BEFORE = re.compile(r"^\s*(?:(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[ivxIVX]{1,5}|[a-hA-H])\s*[.)/]\s*|[-–+*•]\s*)+(?=\D)")
+# Possessive throughout: nothing is tried twice, whatever somebody writes.
+_BEFORE = re.compile(
+    r"^\s*+(?:(?:[0-9]{1,3}+(?:\.[0-9]{1,2}+)*+|[ivxIVX]{1,5}+|[a-hA-H])\s*+[.)/]\s*+|[-–+*•]\s*+)++(?=\D)"
+)
+LONGEST = 300  # characters of a label; what is longer is none
 _GROUP = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H])\s*(?:[.)/–-]|$)")
 _AGENCY = re.compile(
     r"(?i)^(?:bhxh|bảo hiểm xã hội|bao hiem xa hoi) (?!cơ sở|co so|khu vực|khu vuc|bắt|tự|bat |tu )(?=\S)"
@@ -35,7 +39,8 @@ class Axis(StrEnum):
 def clean(text: str) -> str:
     """A label without the number before it, the mark of a footnote after it, and the name of the agency: "BHXH huyện
     Quỳ Châu" reports of the district, as figures are kept by area."""
-    return _AGENCY.sub("", _AFTER.sub("", _BEFORE.sub("", " ".join(text.split())))).strip(" .,:;")
+    plain = " ".join(text[:LONGEST].split())
+    return _AGENCY.sub("", _AFTER.sub("", _BEFORE.sub("", plain))).strip(" .,:;")
 
 
 @dataclass(frozen=True)

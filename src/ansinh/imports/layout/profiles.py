@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ansinh.kernel.names import fold
 VERSION = 1
 LIKE_ENOUGH = 0.8  # share of the headers that two files of one layout have in common
 _FIELDS = ("measure", "kind", "lines", "sheets")
+_KEPT = ("measure", "lines")  # an officer may write the others; of one file they say nothing about the next
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,21 @@ class ProfileError(InputError):
 
 
 def profiles(directory: Path) -> list[Profile]:
-    """All of them, by name. Raises ProfileError."""
-    return [read_profile(path) for path in sorted(directory.glob("*.yaml"))] if directory.is_dir() else []
+    """All that can be read, by name; one that somebody has spoilt keeps no other from being used (`spoilt`)."""
+    return [one for one in _read_all(directory) if isinstance(one, Profile)]
+
+
+def spoilt(directory: Path) -> list[ProfileError]:
+    return [one for one in _read_all(directory) if isinstance(one, ProfileError)]
+
+
+def _read_all(directory: Path) -> Iterator[Profile | ProfileError]:
+    paths = sorted(directory.glob("*.yaml"), key=lambda path: path.stem) if directory.is_dir() else []
+    for path in paths:
+        try:
+            yield read_profile(path)
+        except ProfileError as error:
+            yield error
 
 
 def profile_called(name: str, directory: Path) -> Profile:
@@ -103,14 +117,14 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def remember(directory: Path, sender: str, sheet: str, headers: Iterable[str], answers: Answers) -> Profile:
     """Keep the answers for the sender's next file of this layout; seen whole or not at all. What belongs to one file
-    only (who reports, the period, the date) is not kept."""
+    only (who reports, the period, the date, the kind of figures, the sheets) is not kept."""
     headers = frozenset(headers)
     known = fitting(sender, headers, profiles(directory))
     path = directory / f"{known.name if known else _free_name(directory, f'{sender} {sheet}')}.yaml"
     entry = {
         "version": VERSION,
         "sender": sender,
-        **{field: value for field in _FIELDS if (value := _plain(getattr(answers, field)))},
+        **{field: value for field in _KEPT if (value := _plain(getattr(answers, field)))},
         "headers": sorted(set(headers)),
     }
     directory.mkdir(parents=True, exist_ok=True)
@@ -123,7 +137,7 @@ def remember(directory: Path, sender: str, sheet: str, headers: Iterable[str], a
 
 def _free_name(directory: Path, name: str) -> str:
     """Two layouts of one office have two names."""
-    taken = {one.name for one in profiles(directory)}
+    taken = {path.stem for path in directory.glob("*.yaml")}
     slug = _slug(name)
     return next(one for one in (slug, *(f"{slug}-{count}" for count in range(2, 1_000))) if one not in taken)
 

@@ -1,5 +1,6 @@
 """Totals and subtotals of a table: compared with the rows that they sum up, never loaded beside them."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -17,6 +18,7 @@ from ansinh.indicators.catalogue import RollUp
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import Hedge, Printed
 from ansinh.ledger.facts import NewFact
+from ansinh.ledger.models import Kind
 from ansinh.places.reads import parts, wholes
 
 Beside = Sequence[tuple[Table, TableFigures]]
@@ -33,9 +35,10 @@ def settle_totals(
                 _compare_across(page, table, figures, column)
         return figures.facts
     sums = _sums(table, subject, figures)
+    adding = _Adding(page, figures)
     for row, summed in sums.items():
         for column in table.columns:
-            _compare(page, figures, row, summed, column.position, beside)
+            _compare(adding, row, summed, column.position, beside)
     summing = {row.position for row in sums}
     return [fact for fact in figures.facts if fact.row not in summing] if summing else figures.facts
 
@@ -44,29 +47,38 @@ def _sums(table: Table, subject: Subject, figures: TableFigures) -> Mapping[Line
     """Row → the sets of rows of which it may be the sum."""
     whole_rows = _whole_rows(table, subject, figures)
     summing = {line.position for line in whole_rows}
-    all_leaves = [line for line in table.rows if line.part is Part.FIGURES and line.position not in summing]
+    leaves: dict[Kind | None, list[Line]] = defaultdict(list)
+    for line in table.rows:
+        if line.part is Part.FIGURES and line.position not in summing:
+            leaves[line.meaning.kind].append(line)
     found: dict[Line, Sequence[Sequence[Line]]] = dict(whole_rows)
-    for row in (line for line in table.rows if line.part in (Part.TOTAL, Part.SUBTOTAL)):
-        leaves = [line for line in all_leaves if line.meaning.kind == row.meaning.kind]
-        if row.part is Part.TOTAL:
-            found[row] = [leaves, *_beside(table, row, leaves)]
-        elif row.part is Part.SUBTOTAL:
-            found[row] = _beside(table, row, leaves)
+    sums = [line for line in table.rows if line.part in (Part.TOTAL, Part.SUBTOTAL)]
+    for place, row in enumerate(sums):
+        after = sums[place + 1].position if place + 1 < len(sums) else table.region.last + 1
+        before = sums[place - 1].position if place else table.region.first - 1
+        own = leaves[row.meaning.kind]
+        beside = _beside(row, own, before, after)
+        found[row] = [own, *beside] if row.part is Part.TOTAL else _of_subtotal(row, beside, sums, own)
     return found
 
 
-def _beside(table: Table, row: Line, leaves: Sequence[Line]) -> list[Sequence[Line]]:
+def _beside(row: Line, leaves: Sequence[Line], before: int, after: int) -> list[Sequence[Line]]:
     """The rows under it up to the next sum, and those above it down from the last one."""
-    sums = [line.position for line in table.rows if line.part in (Part.TOTAL, Part.SUBTOTAL)]
-    after = next((one for one in sums if one > row.position), table.region.last + 1)
-    before = max((one for one in sums if one < row.position), default=table.region.first - 1)
-    under = [line for line in leaves if row.position < line.position < after]
-    above = [line for line in leaves if before < line.position < row.position]
-    subtotals = [line.position for line in table.rows if line.part is Part.SUBTOTAL]
-    if row.part is Part.SUBTOTAL and leaves:  # they all stand over their rows, or all under them
-        above = [] if subtotals[0] < leaves[0].position else above
-        under = under if subtotals[0] < leaves[0].position else []
-    return [group for group in (under, above) if group]
+    start, middle, end = (bisect(leaves, place, key=position_of) for place in (before, row.position, after - 1))
+    return [leaves[middle:end], leaves[start:middle]]
+
+
+def _of_subtotal(
+    row: Line, beside: Sequence[Sequence[Line]], sums: Sequence[Line], leaves: Sequence[Line]
+) -> list[Sequence[Line]]:
+    """Subtotals all stand over their rows, or all under them."""
+    first = next(line for line in sums if line.part is Part.SUBTOTAL)
+    under, above = beside
+    return [under] if leaves and first.position < leaves[0].position else [above]
+
+
+def position_of(line: Line) -> int:
+    return line.position
 
 
 def _whole_rows(table: Table, subject: Subject, figures: TableFigures) -> dict[Line, Sequence[Sequence[Line]]]:
@@ -114,29 +126,49 @@ def _sums_up(figures: TableFigures, whole: Line, below: Sequence[Line], table: T
     return True
 
 
-def _compare(
-    page: Page, figures: TableFigures, row: Line, groups: Sequence[Sequence[Line]], column: int, beside: Beside
-) -> None:
+class _Adding:
+    """Sums of groups of rows, each once: many totals may sum up the same rows."""
+
+    def __init__(self, page: Page, figures: TableFigures) -> None:
+        self.page, self.figures = page, figures
+        self._sums: dict[tuple[int, int], tuple[Decimal, int] | None] = {}
+        self._groups: list[Sequence[Line]] = []
+
+    def up(self, group: Sequence[Line], column: int) -> tuple[Decimal, int] | None:
+        """Sum and number of figures; None where one is to be mended first."""
+        key = id(group), column
+        if key not in self._sums:
+            self._groups.append(group)  # kept, so that its id is no other's
+            unread = _is_unread(self.page, self.figures, column, group)
+            self._sums[key] = None if unread else _sum(self.figures, group, column)
+        return self._sums[key]
+
+
+def _compare(adding: _Adding, row: Line, groups: Sequence[Sequence[Line]], column: int, beside: Beside) -> None:
+    figures = adding.figures
     total = figures.value_at(row.position, column)
     series = figures.series_at(row.position, column)
+    groups = [group for group in groups if group]
     if total is None or series is None or series.role not in (Role.FIGURE, Role.REFERENCE) or not groups:
         return
     if series.indicator.roll_up is not RollUp.SUM or total[1] is not Hedge.EXACT:
         return
-    if any(_is_unread(page, figures, line, column) for group in groups for line in group):
-        return  # a figure that is to be mended first is among them
-    sums = [_sum(figures, group, column) for group in groups]
-    known = [(value, count) for value, count in sums if count]
+    sums = [adding.up(group, column) for group in groups]
+    if None in sums:
+        return
+    known = [one for one in sums if one and one[1]]
     if row.part is Part.TOTAL and known:
         more, further = _sum_beside(series, beside)
         known += [(value + more, count + further) for value, count in known if further]
     if not known or any(abs(value - total[0]) <= _tolerance(figures, series, count) for value, count in known):
         return
-    _report(page, series, total, known[0], (row.position, column))
+    _report(adding.page, series, total, known[0], (row.position, column))
 
 
-def _is_unread(page: Page, figures: TableFigures, line: Line, column: int) -> bool:
-    return figures.value_at(line.position, column) is None and is_figure(page.cell(line.position, column))
+def _is_unread(page: Page, figures: TableFigures, column: int, group: Sequence[Line]) -> bool:
+    held = figures.values.get(column, {})
+    missing = (line.position for line in group if line.position not in held)
+    return any(is_figure(page.cell(row, column)) for row in missing)
 
 
 def _compare_across(page: Page, table: Table, figures: TableFigures, column: Line) -> None:
@@ -190,16 +222,5 @@ def _tolerance(figures: TableFigures, series: Series, count: int) -> Decimal:
     """Each figure may be rounded by half of its last decimal; persons in ones are not rounded."""
     if series.indicator.unit.integral and series.measure.power_of_ten == 0:
         return Decimal(0)
-    values = (
-        figure[0]
-        for column, held in figures.values.items()
-        for row, figure in held.items()
-        if figures.series_at(row, column) is series
-    )
-    decimals = max((_decimals(series.measure.from_base(value)) for value in values), default=0)
+    decimals = figures.decimals(series)
     return series.measure.to_base(Decimal(1).scaleb(-decimals) * (count + 1) / 2)
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
