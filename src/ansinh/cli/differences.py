@@ -23,7 +23,7 @@ NAMES = (
 )  # fmt: skip
 
 
-@command("difference", _("Show what a submission changes in the figures that stand, before or after its approval."))
+@command("difference", _("Show what a submission changes in the figures that stand."))
 @click.argument("submission", type=int)
 @format_option(TABLE, JSON, CSV)
 def difference(submission: int, form: str) -> None:

@@ -96,7 +96,7 @@ def _columns(ids: str | None, period: Period, kind: Kind) -> Sequence[IndicatorD
     return wanted
 
 
-@command("import", _("Read workbooks, forms or any other layout; one submission a file."))
+@command("import", _("Read workbooks of any layout; one submission a file."))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option("--check", is_flag=True, says=_("Only check; record nothing."))
 @option("--by", metavar="NAME", default=getpass.getuser, says=_("Who imports; else the user of this machine."))

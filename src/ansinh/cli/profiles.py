@@ -50,4 +50,4 @@ def forget_one(name: str) -> None:
 
 
 PROFILES: list[Command] = [list_profiles, show, forget_one]
-group = Group("profiles", _("Answers about layouts of other offices, kept for their next files."), PROFILES)
+group = Group("profiles", _("Answers kept about the layouts of offices."), PROFILES)

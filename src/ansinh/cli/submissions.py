@@ -26,7 +26,7 @@ from ansinh.places.reads import COUNTRY_CODE
 SEVERITY_NAMES = {Severity.EXPLAIN: _("to explain"), Severity.NOTE: _("note")}
 
 
-@command("submissions", _("List the submissions and where each stands; or who has not sent."))
+@command("submissions", _("List the submissions, or who has not sent."))
 @option("--missing", "only_missing", is_flag=True, says=_("List the units whose figures of a period are not approved."))
 @option("--period", metavar="P", says=_("With --missing: the period, for instance 2020-05."))
 @option(
@@ -186,7 +186,7 @@ def _office(unit: Unit) -> str:
     return str(_("Social Security of {unit}", unit=unit))
 
 
-@command("submission", _("Show one submission: its steps, findings and explanations, corrections."))
+@command("submission", _("Show one submission: its steps, findings, explanations."))
 @click.argument("submission", type=int)
 @format_option(TABLE, JSON)
 def submission(submission: int, form: str) -> None:
@@ -298,7 +298,7 @@ def _finding_json(found: Found) -> dict[str, object]:
     }
 
 
-@command("explain", _("Explain findings of a submission: why the figures are right all the same."))
+@command("explain", _("Say why figures that were asked about are right."))
 @click.argument("submission", type=int)
 @option("--cell", "cells", multiple=True, metavar="SHEET!CELL", says=_("The cell of the finding; may be given again."))
 @option("--all", "every", is_flag=True, says=_("All findings that wait for an explanation."))
@@ -382,7 +382,7 @@ def lock(submission: int, by: str) -> None:
     _step(submission, lambda found: actions.lock(by=by, submission=found))
 
 
-@command("unlock", _("Open a locked submission to corrections again, with the reason."))
+@command("unlock", _("Open a locked submission again, with the reason."))
 @click.argument("submission", type=int)
 @BY
 @option("--reason", required=True, metavar="TEXT", says=_("Why it is unlocked."))

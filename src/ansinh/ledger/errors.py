@@ -31,7 +31,11 @@ class StateError(RefusedError):
     def __init__(self, submission: int, state: State, needed: Sequence[State]) -> None:
         super().__init__(
             _("Submission {number} is in state “{state}”.", number=submission, state=STATE_NAMES[state]),
-            _("Unlock it first: `ansinh unlock {number} --by NAME --reason “…”`.", number=submission)
+            _(
+                "This step needs it to be: {needed}. Unlock it first: `ansinh unlock {number} --by NAME --reason “…”`.",
+                needed=Either([STATE_NAMES[one] for one in needed]),
+                number=submission,
+            )
             if state is State.LOCKED and State.UNLOCKED in needed
             else _("This step needs it to be: {needed}.", needed=Either([STATE_NAMES[one] for one in needed])),
         )

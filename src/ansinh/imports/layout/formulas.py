@@ -5,6 +5,7 @@ Nothing is executed: a formula of any other kind is passed over, and its saved v
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from math import isclose
 
 from ansinh.imports.errors import Check, cell_position
@@ -15,7 +16,7 @@ from ansinh.kernel.language import message as _
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|(\$?[A-Z]{1,3}\$?\d+)|(SUM|ROUND)(?=\()|([-+*/():,;]))")
 _LONGEST = 2_000
 _DEEPEST = 50
-_WIDEST = 100_000  # cells of one range
+MOST_ADDED = 3_000_000  # cells in the sums of one sheet
 
 
 class _NotSimpleError(Exception):
@@ -23,12 +24,13 @@ class _NotSimpleError(Exception):
 
 
 def check_formulas(page: Page) -> None:
+    budget = _Budget(MOST_ADDED)
     for (row, column), formula in page.cells.formulas.items():
         saved = page.cell(row, column)
         if isinstance(saved, bool) or not isinstance(saved, int | float):
             continue
         try:
-            now = _Formula(page, formula).value()
+            now = _Formula(page, formula, budget).value()
         except (_NotSimpleError, ArithmeticError, ValueError):
             continue
         if not isclose(now, saved, rel_tol=1e-9, abs_tol=1e-9):
@@ -46,10 +48,23 @@ def check_formulas(page: Page) -> None:
             )
 
 
+@dataclass
+class _Budget:
+    """Cells that the sums of one sheet may still add up: running totals over thousands of rows would add millions."""
+
+    cells: int
+
+    def spend(self, cells: int) -> None:
+        self.cells -= cells
+        if self.cells < 0:
+            raise _NotSimpleError
+
+
 class _Formula:
     """Sums, products, SUM and ROUND over the saved values of a sheet: recursive descent."""
 
-    def __init__(self, page: Page, text: str) -> None:
+    def __init__(self, page: Page, text: str, budget: _Budget) -> None:
+        self._budget = budget
         if len(text) > _LONGEST:
             raise _NotSimpleError
         self._page = page
@@ -129,8 +144,7 @@ class _Formula:
 
     def _range(self, first: Cell, last: Cell) -> float:
         (top, left), (bottom, right) = first, last
-        if (bottom - top + 1) * (right - left + 1) > _WIDEST:
-            raise _NotSimpleError
+        self._budget.spend(max(bottom - top + 1, 0) * max(right - left + 1, 0))
         cells = (self._page.cell(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
         # SUM passes over text in a range, as the spreadsheet does.
         return sum(cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool))

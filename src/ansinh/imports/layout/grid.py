@@ -30,7 +30,7 @@ LONGEST_FIGURE = 120
 LONGEST_TEXT = 500  # characters that are read as words
 HEADER_REACH = 8  # rows above the first number in which its header stands
 _HEADING_NUMBER = re.compile("[ivx]{1,5}|[a-h]")
-_SERIAL_HEADS = frozenset({"stt", "tt", "so tt", "so thu tu", "s t t", "no", "#", "n°"})
+_SERIAL_HEADS = frozenset({"stt", "tt", "số tt", "so tt", "số thứ tự", "so thu tu", "s.t.t", "no", "#", "n°"})
 FEW = 20  # numbers that show whether a column counts its rows
 LONGEST_COLUMN_NUMBER = 40
 _YEARS = range(1990, 2101)
@@ -114,7 +114,7 @@ class Grid:
             rows = range(span.top, min(span.bottom + 1, self.height))
             columns = range(span.left, min(span.right + 1, self.width))
             if len(found) + len(rows) * len(columns) > MOST_MERGED:
-                break
+                continue
             found |= {
                 (row, column): (span.top, span.left)
                 for row in rows
@@ -160,7 +160,8 @@ class Grid:
         for row in range(first - 1, max(first - HEADER_REACH, -1), -1):
             text = fold_text(self.shown(row, column))
             if text and row not in self._column_numbers and not _HEADING_NUMBER.fullmatch(text):
-                return text in _SERIAL_HEADS
+                # With its marks: "Nợ" is no "No".
+                return text_of(self.shown(row, column)).lower().strip(" .:") in _SERIAL_HEADS
         before = (fold_text(self.own(first, other)) for other in range(column))
         return not any(text and not text.isdigit() for text in before)
 

@@ -11,7 +11,7 @@ from ansinh.imports.layout.grid import Grid, Look, Region
 from ansinh.imports.layout.words import Meaning, Role, is_total, read_words
 from ansinh.kernel.names import fold
 from ansinh.places.finding import Found, gazetteer, resolve, resolve_all
-from ansinh.places.gazetteer import Outcome
+from ansinh.places.gazetteer import Gazetteer, Outcome
 from ansinh.places.models import Level, Unit, UnitKind
 from ansinh.places.reads import units_on
 
@@ -88,10 +88,14 @@ class Naming:
     def inside(self, text: str, area: Unit) -> Unit | None:
         """The one unit of an area that a text names."""
         if (text, area.pk) not in self._inside:
-            match = gazetteer(self.day).resolve(text, within=area.pk, near=False)
+            match = self._gazetteer.resolve(text, within=area.pk, near=False)
             found = match.places[0].key if match.outcome in ONE else None
             self._inside[text, area.pk] = self._areas[found] if found is not None else None
         return self._inside[text, area.pk]
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return gazetteer(self.day)
 
     @cached_property
     def _areas(self) -> Mapping[int, Unit]:

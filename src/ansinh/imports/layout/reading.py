@@ -31,6 +31,9 @@ from ansinh.places.finding import find_unit
 from ansinh.places.models import Level, Unit, UnitKind
 from ansinh.places.reads import country, wholes, within
 
+Senders = Mapping[int, tuple[Unit, ...]]
+"""By the identity of a context: the units that it names as the one that reports."""
+
 
 @dataclass(frozen=True)
 class _Sheet:
@@ -56,14 +59,16 @@ def read_foreign(workbook: Workbook, file_name: str, answers: Answers, received:
     if len(known) < len(periods):
         questions.append(_which_period(sheets, periods))
     reported_on = _reported_on(contexts, answers, received, sheets[0].page if sheets else None)
-    named = _named(contexts, answers, day)
-    tables = [found for sheet in sheets for found in _tables(sheet, periods, day, named, answers)]
+    senders = {id(context): sender(context, day) for context in contexts} if not answers.unit else {}
+    named = _named(contexts, senders, answers, day)
+    tables = [found for sheet in sheets for found in _tables(sheet, periods, day, named, senders, answers)]
     whole = _whole(named, tables, day, bool(answers.unit))
     if whole is None and tables:
         questions.append(_whose(sheets[0].page.name))
     facts: list[NewFact] = []
+    insides = _Insides()
     for _region, beside in groupby(tables, key=lambda found: (found.sheet.page.position, found.table.region.first)):
-        facts += _read_beside(list(beside), whole, reported_on, answers, questions)
+        facts += _read_beside(list(beside), whole, reported_on, answers, questions, insides)
     for sheet in sheets:
         check_formulas(sheet.page)
     _note_contradictions(sheets, answers)
@@ -94,19 +99,38 @@ class _Found:
     own: Unit | None
 
 
+class _Insides:
+    """What lies within units on days, each asked once: a sheet may hold hundreds of tables."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, date], frozenset[int]] = {}
+
+    def of(self, unit: Unit, day: date) -> frozenset[int]:
+        if (unit.pk, day) not in self._found:
+            self._found[unit.pk, day] = within(unit, day)
+        return self._found[unit.pk, day]
+
+
 def _tables(
-    sheet: _Sheet, periods: Mapping[int, Period | None], day: date, named: Sequence[Unit], answers: Answers
+    sheet: _Sheet,
+    periods: Mapping[int, Period | None],
+    day: date,
+    named: Sequence[Unit],
+    senders: Senders,
+    answers: Answers,
 ) -> Iterator[_Found]:
     for region, context in zip(sheet.regions, sheet.contexts, strict=True):
         period = periods[id(context)]
-        own = _own(context, named, answers, day)
+        own = _own(context, named, senders)
         naming = Naming(period.end if period else day, own)
         for table in read_tables(sheet.grid, region, context, naming, answers):
             yield _Found(sheet, table, period, own)
 
 
-def _subject(found: _Found, whole: Unit, period: Period, reported_on: date, answers: Answers) -> Subject:
-    members = within(whole, period.end)
+def _subject(
+    found: _Found, whole: Unit, period: Period, reported_on: date, answers: Answers, insides: _Insides
+) -> Subject:
+    members = insides.of(whole, period.end)
     return Subject(
         sender=found.own if found.own and found.own.pk in members else whole,
         members=members,
@@ -118,14 +142,19 @@ def _subject(found: _Found, whole: Unit, period: Period, reported_on: date, answ
 
 
 def _read_beside(
-    tables: Sequence[_Found], whole: Unit | None, reported_on: date, answers: Answers, questions: list[Question]
+    tables: Sequence[_Found],
+    whole: Unit | None,
+    reported_on: date,
+    answers: Answers,
+    questions: list[Question],
+    insides: _Insides,
 ) -> list[NewFact]:
     """The facts of the tables of one region, which stand side by side; mostly it is one."""
     facts: list[NewFact] = []
     read: list[tuple[_Found, Subject, TableFigures]] = []
     for found in tables:
         if whole is not None and found.period is not None:
-            subject = _subject(found, whole, found.period, reported_on, answers)
+            subject = _subject(found, whole, found.period, reported_on, answers, insides)
             figures = read_figures(found.sheet.page, found.sheet.grid, found.table, subject)
             questions += figures.questions
             read.append((found, subject, figures))
@@ -256,18 +285,16 @@ def _reported_on(contexts: Sequence[Context], answers: Answers, received: date, 
     return said
 
 
-def _named(contexts: Sequence[Context], answers: Answers, day: date) -> tuple[Unit, ...]:
+def _named(contexts: Sequence[Context], senders: Senders, answers: Answers, day: date) -> tuple[Unit, ...]:
     """The units that answers or titles name as the one that reports, the likeliest first."""
     if answers.unit:
         return (find_unit(answers.unit, day),)
-    return tuple(dict.fromkeys(unit for context in contexts for unit in sender(context, day)))
+    return tuple(dict.fromkeys(unit for context in contexts for unit in senders[id(context)]))
 
 
-def _own(context: Context, named: Sequence[Unit], answers: Answers, day: date) -> Unit | None:
-    """The unit of one table: of a sheet for each district, the district."""
-    if answers.unit:
-        return named[0]
-    own = sender(context, day)
+def _own(context: Context, named: Sequence[Unit], senders: Senders) -> Unit | None:
+    """The unit of one table: of a sheet for each district, the district; what an officer answered holds for all."""
+    own = senders.get(id(context), named)
     return own[0] if own else None
 
 
