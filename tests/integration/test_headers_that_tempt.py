@@ -88,6 +88,12 @@ def test_a_scheme_alone_under_a_title_of_money_is_no_person() -> None:
     assert reading.facts == ()
 
 
+def test_men_alone_are_not_the_population_of_the_year() -> None:
+    title = "DÂN SỐ TRUNG BÌNH NĂM 2020"
+    assert indicators(reading_of(table("Tổng số", title=title))) == {("population", "2020", "actual")}
+    assert asked(reading_of(table("Nam", "Nữ", title=title))) == ["Nam", "Nữ"]
+
+
 def test_an_answer_settles_what_a_header_leaves_open() -> None:
     content = table("Thẻ còn hạn", "Mã hồ sơ nội bộ")
     assert asked(reading_of(content)) == ["Thẻ còn hạn"]  # codes are no figures

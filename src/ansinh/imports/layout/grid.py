@@ -22,7 +22,9 @@ _FIGURE = re.compile(
 )
 # What should have been one: a failed formula, one never computed, a letter among the digits.
 _SPOILT = re.compile(r"#[A-Z0-9/!?]+|=.+|[0-9][0-9.,]*[A-Za-z]{1,2}[0-9.,]*[0-9]|[0-9][0-9.,OoIlSBZ]*[0-9OoIlSBZ]")
-_DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{1,2}[/-][0-9]{4}")
+_DATE = re.compile(
+    r"(?i:ước|đạt|khoảng)\s+(?:19|20)[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{1,2}[/-][0-9]{4}"
+)
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:[0-9]{1,2}|[A-Ga-g])\s*\)?(?:\s*[=:].*)?")
 NUMBERS = frozenset((int, float))  # types of a cell that is a number and nothing else
 MOST_MERGED = 500_000  # cells inside merged ones

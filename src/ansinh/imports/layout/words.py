@@ -19,6 +19,7 @@ from ansinh.ledger.models import Kind
 MEASURED_AGAINST = frozenset({"dat", "sovoi", "hoanthanh", "tang", "giam", "chenhlech"})
 PEOPLE = frozenset({"nguoi", "tham", "gia", "laodong", "the", "doi", "tuong", "phattrien", "phattrienmoi", "danso"})
 MONEY = frozenset({"thu", "phaithu", "no", "chamdong", "chi"})
+SEXES = frozenset({"nam", "nữ", "male", "female"})
 ONE_SCHEME = frozenset({"bb", "tn"})
 SCHEMES = frozenset({"bhxh", "bhyt", "bhtn"})
 
@@ -255,6 +256,8 @@ def _role(words: frozenset[str]) -> Role:
 def _read_part(text: str) -> Meaning:
     """One text of a header by itself."""
     known = vocabulary()
+    if text.strip().lower() in SEXES:
+        return Meaning(words=frozenset({"gioitinh"}))  # without its mark, "Nam" would be "năm"
     folded = fold(text)
     measure, rest = _without_measure(folded)
     for pattern, word in known.spellings:
