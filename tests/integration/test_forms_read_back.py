@@ -86,7 +86,7 @@ def test_what_is_typed_is_what_is_read(
             book.set(code, indicator, entry.typed(measure))
             hedge = entry.hedge if entry.as_text else Hedge.EXACT
             meant[unit(code).pk, indicator] = Decimal(entry.meant), hedge
-    reading = read(book)
+    reading = as_typed(book)
     assert reading.findings == ()
     assert {(fact.unit, fact.request.indicator): (fact.value, fact.hedge) for fact in reading.facts} == meant
 

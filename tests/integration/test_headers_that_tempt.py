@@ -142,6 +142,27 @@ def test_months_that_do_not_grow_as_sums_do_are_no_year_to_date() -> None:
     assert len(reading_of(table(*months, title=title, values=sums)).facts) == 30
 
 
+def one_unit(title: str, *columns: str, rows: dict[str, tuple[object, ...]]) -> bytes:
+    """A sheet of one province, with its indicators in rows."""
+    lines = [["BẢO HIỂM XÃ HỘI TỈNH NGHỆ AN"], [title], ["TT", "Chỉ tiêu", "ĐVT", *columns]]
+    lines += [[str(number), *map(str, (name, *cells))] for number, (name, cells) in enumerate(rows.items(), start=1)]
+    return "\n".join(";".join(f'"{cell}"' for cell in line) for line in lines).encode()
+
+
+def test_indicators_in_rows_are_asked_about_like_those_in_columns() -> None:
+    rows = {"Số thu BHXH, BHYT, BHTN": ("tỷ đồng", 500), "Số người tham gia BHYT": ("người", 900_000)}
+    quarter = reading_of(one_unit("KẾT QUẢ QUÝ II NĂM 2023", "Thực hiện", rows=rows))
+    assert asked(quarter) == ["Số thu BHXH, BHYT, BHTN"]
+    told = reading_of(one_unit("KẾT QUẢ QUÝ II NĂM 2023", "Lũy kế thực hiện", rows=rows))
+    assert {name for name, _period, _kind in indicators(told)} == {"collections", "participants_bhyt"}
+    months = {"Số thu BHXH, BHYT, BHTN": ("tỷ đồng", 500, 480, 510), "BHYT": ("người", 900, 890, 910)}
+    assert asked(reading_of(one_unit("KẾT QUẢ NĂM 2023", "Tháng 1", "Tháng 2", "Tháng 3", rows=months))) == [
+        "Số thu BHXH, BHYT, BHTN"
+    ]
+    sums = months | {"Số thu BHXH, BHYT, BHTN": ("tỷ đồng", 500, 980, 1490)}
+    assert len(reading_of(one_unit("KẾT QUẢ NĂM 2023", "Tháng 1", "Tháng 2", "Tháng 3", rows=sums)).facts) == 6
+
+
 def test_plans_of_a_quarter_and_two_plans_are_not_the_years() -> None:
     quarter = reading_of(table("KH BHYT quý II (người)", BHYT, title="SỐ LIỆU QUÝ II NĂM 2023"))
     assert {kind for _indicator, _period, kind in indicators(quarter)} == {"actual"}

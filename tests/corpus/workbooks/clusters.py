@@ -310,7 +310,7 @@ def cluster_units_in_columns() -> Case:
     sheet = book.sheet("Ngang")
     known = figures("units in columns", tuple(CLUSTER))
     sheet.put(0, 0, "CỤM THI ĐUA SỐ IV")
-    sheet.put(1, 0, "Tổng hợp các chỉ tiêu cơ bản quý II/2020")
+    sheet.put(1, 0, "Tổng hợp các chỉ tiêu cơ bản lũy kế đến hết quý II/2020")
     sheet.line(3, ["STT", "Chỉ tiêu", "ĐVT", *CLUSTER.values(), "Toàn cụm"])
     lines = (
         ("Số người tham gia BHXH bắt buộc", "Người", BB, "bb", PERSONS),

@@ -29,6 +29,22 @@ def months_alone(page: Page, table: Table) -> frozenset[int]:
     return frozenset(found)
 
 
+def row_of_months_alone(page: Page, table: Table, row: Line) -> bool:
+    """The same of one row of an indicator, with its months across."""
+    if says_to_date(row.text) or any(map(says_to_date, table.context.lines)):
+        return False
+    months = sorted(
+        (mention.numbers[0], line.position)
+        for line in table.columns
+        if (mention := line.meaning.mention) is not None
+        and mention.shape in ("month", "quarter")
+        and line.meaning.role is Role.FIGURE
+        and line.meaning.kind is not Kind.TARGET
+        and not says_to_date(line.text)
+    )
+    return len(months) > 1 and not _accumulate(page, [row], months)
+
+
 def _flows(table: Table) -> Mapping[str, Columns]:
     found: dict[str, Columns] = defaultdict(list)
     for line in table.columns:

@@ -11,7 +11,7 @@ from ansinh.imports import form
 from ansinh.imports.cells import CellReader, Convention, Figure, conventions
 from ansinh.imports.errors import Check
 from ansinh.imports.files.sheets import CellValue
-from ansinh.imports.layout.accumulation import months_alone
+from ansinh.imports.layout.accumulation import months_alone, row_of_months_alone
 from ansinh.imports.layout.answers import About, Question
 from ansinh.imports.layout.grid import Grid
 from ansinh.imports.layout.labels import Axis
@@ -95,6 +95,7 @@ class _Crossing:
         self.page, self.grid, self.table, self.subject = page, grid, table, subject
         self.result = TableFigures()
         self._unmeasured: list[tuple[str, str]] = []
+        self._early: set[int] = set()
         self._doubtful: dict[tuple[str, str], None] = {}
         """Headers or labels with their cells, in order: lines whose words say one thing and something else another."""
 
@@ -146,7 +147,8 @@ class _Crossing:
             series = self._series(row, column)
             if series is not None:
                 self.result.series[row.position, column.position] = series
-                found.append((row, series))
+                if not self._cell_cannot_be_kept(series, row, column):
+                    found.append((row, series))
         self._read_cells(column, found)
 
     def _read_cells(self, column: Line, wanted: Sequence[tuple[Line, Series]]) -> None:
@@ -388,11 +390,18 @@ class _Crossing:
                 _("It is in force from {day}.", day=short_date(indicator.valid_from)),
             )
             return True
-        early = series.kind is Kind.ACTUAL and self.subject.reported_on < series.period.end
-        if early and indicator.observed is not Observed.YEAR and self._has_figures(column):
+        return self._has_figures(column) and self._is_early(series, at, column)
+
+    def _is_early(self, series: Series, row: int, column: Line) -> bool:
+        """Done before it was over? One finding for a column."""
+        late = series.kind is not Kind.ACTUAL or self.subject.reported_on >= series.period.end
+        if late or series.indicator.observed is Observed.YEAR:
+            return False
+        if column.position not in self._early:
+            self._early.add(column.position)
             self.page.block(
                 Check.PERIOD,
-                at,
+                row,
                 column.position,
                 _(
                     "Reported on {day}, before {period} was over.",
@@ -401,8 +410,21 @@ class _Crossing:
                 ),
                 _("Mend the date, or write “{estimate}” as the kind of figure.", estimate=form.KINDS[Kind.ESTIMATE]),
             )
+        return True
+
+    def _cell_cannot_be_kept(self, series: Series, row: Line, column: Line) -> bool:
+        """The same where rows are of several series: indicators in rows, plan and actual below each other."""
+        if series.role is not Role.FIGURE or not is_figure(self.page.cell(row.position, column.position)):
+            return False
+        told = row.answered or column.answered or row.meaning.words & vocabulary().to_date
+        if not told and (self._is_of_a_part_of_the_year(series, column) or self._row_is_of_months_alone(series, row)):
+            self._doubt(row, column)
             return True
-        return False
+        return self._is_early(series, row.position, column)
+
+    def _row_is_of_months_alone(self, series: Series, row: Line) -> bool:
+        flow = series.indicator.observed is Observed.YEAR_TO_DATE and series.kind is not Kind.TARGET
+        return flow and self.table.axis is Axis.INDICATORS and row_of_months_alone(self.page, self.table, row)
 
     def _is_of_a_part_of_the_year(self, series: Series, column: Line) -> bool:
         """What a report of the second quarter, of the last six months or of one day collected: not what there is since
@@ -431,7 +453,7 @@ class _Crossing:
 
     def _has_column_to_date(self, indicator: IndicatorDefinition) -> bool:
         return any(
-            one.meaning.indicator == indicator.id and one.meaning.words & vocabulary().to_date
+            one.meaning.indicator in (indicator.id, None) and one.meaning.words & vocabulary().to_date
             for one in self.table.columns
         )
 

@@ -15,10 +15,9 @@ from ansinh.places.gazetteer import Gazetteer, Outcome
 from ansinh.places.models import Level, Unit, UnitKind
 from ansinh.places.reads import units_on
 
-# Possessive throughout: nothing is tried twice, whatever somebody writes.
-_BEFORE = re.compile(
-    r"^\s*+(?:(?:[0-9]{1,3}+(?:\.[0-9]{1,2}+)*+|[ivxIVX]{1,5}+|[a-hA-H])\s*+[.)/]\s*+|[-–+*•]\s*+)++(?=\D)"
-)
+# One number or bullet before a label. Nothing in it repeats without a bound.
+_BEFORE = re.compile(r"\s*(?:(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,4}|[ivxIVX]{1,5}|[a-hA-H])\s?[.)/]|[-–+*•])\s*(?=\S)")
+MOST_BEFORE = 6  # "I. 1. - a)"
 LONGEST = 300  # characters of a label; what is longer is none
 _GROUP = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H])\s*(?:[.)/–-]|$)")
 _AGENCY = re.compile(
@@ -39,8 +38,14 @@ class Axis(StrEnum):
 def clean(text: str) -> str:
     """A label without the number before it, the mark of a footnote after it, and the name of the agency: "BHXH huyện
     Quỳ Châu" reports of the district, as figures are kept by area."""
-    plain = " ".join(text[:LONGEST].split())
-    return _AGENCY.sub("", _AFTER.sub("", _BEFORE.sub("", plain))).strip(" .,:;")
+    plain = rest = " ".join(text[:LONGEST].split())
+    for _number in range(MOST_BEFORE):
+        before = _BEFORE.match(rest)
+        if before is None:
+            break
+        rest = rest[before.end() :]
+    plain = plain if rest[:1].isdigit() else rest  # "1.234,5" is a number, not the first of something
+    return _AGENCY.sub("", _AFTER.sub("", plain)).strip(" .,:;")
 
 
 @dataclass(frozen=True)

@@ -320,7 +320,7 @@ def _row(
     if answer == SKIP:
         return Line(row, text, replace(plain, role=Role.PASSED_OVER))
     if answer in catalogue().indicators:
-        return Line(row, text, replace(plain, indicator=answer))
+        return Line(row, text, replace(plain, indicator=answer), answered=True)
     if axis is Axis.UNITS:
         named = reading.unit(row, label, code) if answer is None else reading.unit_called(answer)
         if named.unit is not None:
