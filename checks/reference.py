@@ -24,7 +24,6 @@ from ansinh.config.environment import SETTINGS  # noqa: E402
 from ansinh.imports.checks.meanings import meanings  # noqa: E402
 from ansinh.imports.errors import Severity  # noqa: E402
 from ansinh.indicators.catalogue import (  # noqa: E402
-    Bilingual,
     Count,
     Direction,
     IndicatorDefinition,
@@ -36,6 +35,7 @@ from ansinh.indicators.catalogue import (  # noqa: E402
     Sum,
     catalogue,
 )
+from ansinh.kernel.language import Bilingual  # noqa: E402
 from ansinh.kernel.measures import BaseUnit  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
@@ -71,12 +71,20 @@ SEVERITIES = {
     ),
     Severity.NOTE: Bilingual("ghi chú: không phải làm gì", "nothing has to be done"),
 }
-ARGUMENTS = {
+ARGUMENTS = {  # by name, or by command and name where they mean different things
     "unit": "A unit: its code (`42`, `cum-iv-2020`), or its name with or without diacritics (`Hà Tĩnh`, `ha tinh`).",
     "indicator": "An indicator's id: see [Indicators](indicators.md).",
     "files": "One or more files: workbooks of figures (`.xlsx`, `.xls`, `.ods`, `.csv`), or tables (`.csv`) of units.",
     "names": "What is written: a name, with or without the areas around it (`P.4, Vị Thanh`), or a code.",
-    "file": "A GeoJSON file of areas, each with its official code, in WGS84.",
+    "places outlines file": "A GeoJSON file of areas, each with its official code, in WGS84.",
+    "report lint file": "A Word document (`.docx`), of ours or any other.",
+    "report verify document": "A Word or PDF file of a report (`.docx`, `.pdf`).",
+    "trace document": "A file of a report: `.docx`, `.pdf`, `.xlsx` or `.json`.",
+    "number": "A number as the document prints it: `36,45%`.",
+    "before": "The earlier report: its number (`5`, `05/BC-CTĐ`), its reference, or a file of it.",
+    "after": "The later report, in the same way.",
+    "issued": "The number of an issued report, with or without its symbol (`5`, `05/BC-CTĐ`), or its reference.",
+    "reference": "The reference of a report, the number of an issued one, or a file of it.",
     "submission": "The number of a submission, as `ansinh submissions` lists it.",
     "name": "The name of a profile, as `ansinh profiles list` shows it.",
 }
@@ -104,9 +112,9 @@ COMMON = """\
 # Commands
 
 In the order of the work. `ansinh COMMAND --help` prints the same on the terminal, in Vietnamese unless `--lang en` is
-given. Dates are written day first (`31/5/2020`) or as `2020-05-31`. Periods are written as `2020-05` (a month),
-`2020-Q2`, `2020-H1`, `2020-9M` (the first nine months), `2020`, or as officers write them: `tháng 5 năm 2020`,
-`quý II/2020`.
+given. `ansinh report UNIT …` is short for `ansinh report make UNIT …`. Dates are written day first (`31/5/2020`) or as
+`2020-05-31`. Periods are written as `2020-05` (a month), `2020-Q2`, `2020-H1`, `2020-9M` (the first nine months),
+`2020`, or as officers write them: `tháng 5 năm 2020`, `quý II/2020`.
 
 ## Every command
 
@@ -281,13 +289,16 @@ def _command(command: Command, name: str) -> Iterator[str]:
     yield from ("```", " ".join(("ansinh", name, *command.collect_usage_pieces(context))), "```", "")
     arguments = [one for one in command.params if isinstance(one, click.Argument)]
     if arguments:
-        yield from _table(
-            ("Argument", "Meaning"), [(f"`{one.make_metavar(context)}`", ARGUMENTS[str(one.name)]) for one in arguments]
-        )
+        rows = [(f"`{one.make_metavar(context)}`", _argument(name, str(one.name))) for one in arguments]
+        yield from _table(("Argument", "Meaning"), rows)
     common = {one.name for one in ansinh.params}
     own = [one for one in command.params if isinstance(one, Option) and one.name not in common]
     if own:
         yield from _options(context, own)
+
+
+def _argument(command: str, name: str) -> str:
+    return ARGUMENTS.get(f"{command} {name}") or ARGUMENTS[name]
 
 
 def _options(context: click.Context, options: Sequence[Option], *, helps: bool = False) -> Iterator[str]:

@@ -46,6 +46,11 @@ class Base:
         return base
 
     @property
+    def written(self) -> str:
+        """As it is parsed."""
+        return self.kind.value if self.year is None else f"{self.kind}:{self.year}"
+
+    @property
     def id(self) -> str:
         """As figure ids have it: ``vs_same_period``, ``vs_end_2015``."""
         name = f"vs_{self.kind.replace('-', '_')}"

@@ -138,7 +138,7 @@ class TraceJson(TypedDict):
     value: str
 
 
-class FigureJson(TypedDict):
+class ShownJson(TypedDict):
     value: str | None
     shown: str | None
     text: str
@@ -146,7 +146,16 @@ class FigureJson(TypedDict):
     base_unit: str
     hedge: str
     interval: list[str] | None
+
+
+class FigureJson(ShownJson):
     trace: list[TraceJson]
+
+
+class SourcedJson(ShownJson):
+    """``trace``: observations, whose sources stand once beside all figures: thousands may rest on one cell."""
+
+    trace: list[int]
 
 
 class Traces:
@@ -159,30 +168,44 @@ class Traces:
 
     def load(self, facts: Collection[Fact]) -> None:
         """Look up the sources of many facts in a few queries."""
-        for fact in facts:
-            if id(fact) not in self._opened:
-                self._opened[id(fact)] = fact, self._ledger.observations([fact])
-        wanted = {key for fact in facts for key in self._opened[id(fact)][1]} - self._sources.keys()
+        new = {id(fact): fact for fact in facts if id(fact) not in self._opened}
+        if not new:
+            return
+        found = self._ledger.observations_of(list(new.values()))
+        self._opened |= {key: (fact, keys) for (key, fact), keys in zip(new.items(), found, strict=True)}
+        wanted = {key for keys in found for key in keys} - self._sources.keys()
         if wanted:
             self._sources |= sources(wanted)
 
-    def of(self, quantity: Quantity) -> list[Source]:
+    def observations(self, quantity: Quantity) -> list[int]:
         self.load(quantity.facts)
-        found = {key: self._sources[key] for fact in quantity.facts for key in self._opened[id(fact)][1]}
-        return list(found.values())
+        return list(dict.fromkeys(key for fact in quantity.facts for key in self._opened[id(fact)][1]))
+
+    def of(self, quantity: Quantity) -> list[Source]:
+        return [self._sources[key] for key in self.observations(quantity)]
 
     def json(self, shown: Shown, language: Language | None = None) -> FigureJson:
-        exact, rounded = shown.exact, shown.rounded
-        return {
-            "value": None if exact is None else f"{exact:f}",
-            "shown": None if rounded is None else f"{rounded:f}",
-            "text": shown.text(language),
-            "unit": shown.display.text(language or current_language()),
-            "base_unit": shown.quantity.unit.value,
-            "hedge": shown.quantity.hedge.value,
-            "interval": None if shown.ends is None else [f"{end:f}" for end in shown.ends],
-            "trace": [_source_json(source) for source in self.of(shown.quantity)],
-        }
+        return {**shown_json(shown, language), "trace": [_source_json(source) for source in self.of(shown.quantity)]}
+
+    def sourced_json(self, shown: Shown, language: Language | None = None) -> SourcedJson:
+        return {**shown_json(shown, language), "trace": self.observations(shown.quantity)}
+
+    def sources_json(self) -> dict[str, TraceJson]:
+        """Of all that was looked up, by observation."""
+        return {str(key): _source_json(self._sources[key]) for key in sorted(self._sources)}
+
+
+def shown_json(shown: Shown, language: Language | None = None) -> ShownJson:
+    exact, rounded = shown.exact, shown.rounded
+    return {
+        "value": None if exact is None else f"{exact:f}",
+        "shown": None if rounded is None else f"{rounded:f}",
+        "text": shown.text(language),
+        "unit": shown.display.text(language or current_language()),
+        "base_unit": shown.quantity.unit.value,
+        "hedge": shown.quantity.hedge.value,
+        "interval": None if shown.ends is None else [f"{end:f}" for end in shown.ends],
+    }
 
 
 def _source_json(source: Source) -> TraceJson:

@@ -105,7 +105,7 @@ class Figures:
         self._kind = kind
         self._made_of: Mapping[int, tuple[Unit, ...]] = {}  # units looked at as the sum of some of their parts
         self._views: dict[object, Figures] = {}
-        self._countries: dict[date, Unit] = {}
+        self._countries: list[Unit] = []
         self._quantities: dict[tuple[int, str, Period, Kind], Quantity] = {}
 
     def load(self, units: Sequence[Unit], requests: Iterable[Request]) -> None:
@@ -160,6 +160,7 @@ class Figures:
         members = self._summed_over(unit, period)
         if not members:
             return None
+        self.load(members, self.requests([indicator], [period]))
         return total(
             [self.quantity(member, indicator, period, kind) for member in members], catalogue()[indicator].unit
         )
@@ -355,6 +356,7 @@ class Figures:
         return total([self._observed(member, indicator, request) for member in members], indicator.unit)
 
     def _country(self, period: Period) -> Unit:
-        if period.end not in self._countries:
-            self._countries[period.end] = country(period.end)
-        return self._countries[period.end]
+        known = next((one for one in self._countries if one.valid_on(period.end)), None)
+        if known is None:
+            self._countries.append(known := country(period.end))
+        return known

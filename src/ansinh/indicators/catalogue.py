@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ansinh.indicators.errors import IndicatorUnknownError
-from ansinh.kernel.language import Language, current_language
+from ansinh.kernel.language import Bilingual, Language
 from ansinh.kernel.measures import BaseUnit, DisplayUnit, UnitError, display_unit
 from ansinh.kernel.periods import Period
 
@@ -78,15 +78,6 @@ Formula = Ratio | Sum | Count
 class LegalGround:
     since: date
     document: str
-
-
-@dataclass(frozen=True)
-class Bilingual:
-    vi: str
-    en: str
-
-    def text(self, language: Language | None = None) -> str:
-        return self.vi if (language or current_language()) == "vi" else self.en
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,20 @@ class Either:
         return ", ".join(message.text(language) for message in self.messages)
 
 
+@dataclass(frozen=True)
+class Bilingual:
+    """What data files say in both languages."""
+
+    vi: str
+    en: str
+
+    def text(self, language: Language | None = None) -> str:
+        return self.vi if (language or current_language()) == "vi" else self.en
+
+    def __str__(self) -> str:
+        return self.text()
+
+
 def message(id: str, /, **values: object) -> Message:  # noqa: A002 (gettext's own word)
     """Make a message; imported as ``_`` so that the extraction of translations finds it."""
     return Message(id, values)

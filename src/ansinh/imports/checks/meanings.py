@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from ansinh.imports.errors import Check, Severity
-from ansinh.indicators.catalogue import Bilingual
+from ansinh.kernel.language import Bilingual
 
 
 @dataclass(frozen=True)
