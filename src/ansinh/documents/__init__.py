@@ -1,1 +1,1 @@
-"""One typed document, printed as Word and as PDF with the same words."""
+"""One typed document, written as Word and as PDF with the same words, its tables as a workbook."""

@@ -16,3 +16,10 @@ def require_fonts(directory: Path = FONT_DIRECTORY) -> None:
             _("The font {font} is missing in {directory}.", font=FONT_FAMILY, directory=directory),
             _("Reinstall the package ansinh: its installation brings the font."),
         )
+
+
+def font_file(*, bold: bool, italic: bool) -> Path:
+    require_fonts()
+    return (
+        FONT_DIRECTORY / f"{FONT_FAMILY}_{700 if bold else 400}{'Bold' if bold else 'Regular'}{'_Italic' * italic}.ttf"
+    )
