@@ -1,10 +1,15 @@
-"""Specifications to SVG and PNG by vl-convert, which carries Vega-Lite with it."""
+"""Specifications to SVG by vl-convert, which carries Vega-Lite with it, and from SVG to PNG by Typst.
 
+Typst keeps the fonts it has read, so that it takes a third of vl-convert's time for a PNG a third as large.
+"""
+
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import typst
 import vl_convert
 
 from ansinh.charts.specifications import FONT_FAMILY, Specification
@@ -19,6 +24,25 @@ NUMBER_FORMATS = MappingProxyType[Language, dict[str, Any]](
     }
 )
 NO_ADDRESS: list[str] = []  # nothing is ever fetched
+DOTS_PER_INCH = 96  # of a pixel of SVG
+SHEET = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+PRINT_SCALE = 3.0  # a chart as wide as the page prints with about 300 dots to the inch
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One chart in both forms, from one and the same SVG."""
+
+    svg: str
+    png: bytes
+
+
+def render(
+    specification: Specification, language: Language, font_directory: Path, scale: float = PRINT_SCALE
+) -> Drawing:
+    """Compiles the specification once."""
+    svg = to_svg(specification, language, font_directory)
+    return Drawing(svg, _to_png(svg, scale, font_directory))
 
 
 def to_svg(specification: Specification, language: Language, font_directory: Path) -> str:
@@ -28,12 +52,25 @@ def to_svg(specification: Specification, language: Language, font_directory: Pat
     )
 
 
-def to_png(specification: Specification, language: Language, font_directory: Path, scale: float = 3.0) -> bytes:
-    """At the scale 3 a chart as wide as the page prints with about 300 dots to the inch."""
-    _register(font_directory)
-    return vl_convert.vegalite_to_png(
-        specification, scale=scale, allowed_base_urls=NO_ADDRESS, format_locale=NUMBER_FORMATS[language]
+def to_png(specification: Specification, language: Language, font_directory: Path, scale: float = PRINT_SCALE) -> bytes:
+    return render(specification, language, font_directory, scale).png
+
+
+def _to_png(svg: str, scale: float, font_directory: Path) -> bytes:
+    return typst.compile(
+        SHEET,
+        sys_inputs={"svg": svg},
+        format="png",
+        ppi=DOTS_PER_INCH * scale,
+        font_paths=_fonts(font_directory),
+        timestamp=0,
     )
+
+
+@cache
+def _fonts(font_directory: Path) -> typst.Fonts:
+    """Only the given ones: the same bytes on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_directory])
 
 
 @cache
