@@ -1,38 +1,40 @@
 """What a report says beyond the articles: which end of a ranking is good, hedges, months within a cumulative flow."""
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from ansinh.compare.bases import PLAN, SAME_PERIOD
 from ansinh.compare.reads import Figures
-from ansinh.documents.tree import Heading, Table
+from ansinh.documents.tree import Heading, Rank
 from ansinh.kernel.numbers import Hedge
 from ansinh.kernel.periods import Period
-from ansinh.ledger.facts import Scope
 from ansinh.ledger.models import Kind
-from ansinh.reports.actions import Format, make_report, report_json
+from ansinh.reports.claims import Verdict, check_claims
 from ansinh.reports.content import ReportContent
-from ansinh.reports.layout import lay_out
+from ansinh.reports.making import Composed
+from ansinh.reports.sentences import SentenceKind, Sentences, plain
 from tests.integration.factories import A_DAY, COLLECTIONS, INSURED, given, unit
 from tests.integration.factories import report as approved
 
 Report = Callable[..., ReportContent]
+Compose = Callable[..., Composed]
 
 pytestmark = pytest.mark.django_db
 MEMBERS = ("54", "52", "51", "49", "48", "46", "45", "44", "42")
 BILLION = 10**9
 
 
+def said(content: ReportContent, kind: SentenceKind, *indicators: str) -> list[str]:
+    return [plain(sentence) for sentence in Sentences(content, "vi").of(kind, indicators)]
+
+
 def test_where_less_is_better_the_lowest_lead(report: Report) -> None:
     arrears = [given(code, place * BILLION, "arrears") for place, code in enumerate(MEMBERS, 1)]
     approved(*arrears, *(given(code, 100 * BILLION, "amount_due", "2020") for code in MEMBERS))
-    said = report_json(report("cum-iv-2020", "2020-05"), "vi")["sentences"]
-    ranking = next(one for one in said if "các đơn vị" in one)
-    assert ranking.startswith("Tỷ lệ chậm đóng so với số phải thu, các đơn vị thấp nhất là: Phú Yên (1,0%)")
+    (ranking,) = said(report("cum-iv-2020", "2020-05"), SentenceKind.LEADERS, "arrears_ratio")
+    assert ranking.startswith("Tỷ lệ chậm đóng thấp nhất là Phú Yên (1,0%), tiếp theo là Bình Định (2,0%)")
     assert ranking.endswith("cao nhất là Hà Tĩnh (9,0%).")
 
 
@@ -40,31 +42,62 @@ def test_a_month_within_a_flow_is_said_as_such(report: Report) -> None:
     months = {"2020-04": 300, "2020-05": 420, "2020-03": 200}
     approved(*(given("42", value * BILLION, COLLECTIONS, period) for period, value in months.items()))
     content = report("42", "2020-05")
-    assert (
-        report_json(content, "vi")["sentences"][0]
-        == "Trong 5 tháng đầu năm 2020, tỉnh Hà Tĩnh đã thu được số tiền 420,0 tỷ đồng, riêng tháng cuối kỳ 120,0 tỷ"
-        " đồng, tăng 20,0 tỷ đồng so với tháng trước."
-    )
+    assert said(content, SentenceKind.LEVELS, COLLECTIONS) == [
+        "Trong 5 tháng đầu năm 2020, tỉnh Hà Tĩnh đã thu được số tiền 420,0 tỷ đồng.",
+        "Riêng tháng 5, số thu BHXH, BHYT, BHTN đạt 120,0 tỷ đồng, tăng 20,0 tỷ đồng so với tháng trước.",
+    ]
     assert content.figures["collections.month"].text("vi") == "120,0 tỷ đồng"
 
 
-def test_tables_say_from_when_flows_accumulate(report: Report) -> None:
+def test_amounts_come_before_levels_and_ratios_unless_asked_otherwise(report: Report) -> None:
+    approved(given("42", BILLION), given("42", 90, INSURED), given("42", 100, "population", "2020"))
+    content = report("42", "2020-05")
+    assert [sentence[:40] for sentence in said(content, SentenceKind.LEVELS)] == [
+        "Trong 5 tháng đầu năm 2020, tỉnh Hà Tĩnh",
+        "Tính đến ngày 31/5/2020, số người tham g",
+        "Tỷ lệ bao phủ BHYT đạt 90,00% so với dân",
+    ]
+    asked = said(content, SentenceKind.LEVELS, "bhyt_coverage", COLLECTIONS)
+    assert asked[0].startswith("Tính đến ngày 31/5/2020, tỷ lệ bao phủ BHYT của tỉnh Hà Tĩnh đạt 90,00%")
+    assert asked[1].startswith("Trong 5 tháng đầu năm 2020, toàn tỉnh đã thu được số tiền 1,0 tỷ đồng")
+
+
+def test_a_total_of_last_year_lacks_for_want_of_one_member(report: Report) -> None:
+    approved(*(given(code, BILLION) for code in MEMBERS))
+    approved(*(given(code, BILLION, period="2019-05") for code in MEMBERS if code != "42"))
+    assert said(report("cum-iv-2020", "2020-05"), SentenceKind.GAPS, COLLECTIONS) == [
+        "Đối với số thu BHXH, BHYT, BHTN, chưa tổng hợp được số liệu cùng kỳ năm 2019 của Cụm thi đua số IV do chưa có"
+        " số liệu của Hà Tĩnh."
+    ]
+
+
+def test_a_year_is_compared_with_the_year_before_and_its_end(report: Report) -> None:
+    for year, amount in ((2018, 80), (2019, 100)):
+        approved(given("42", amount * BILLION, COLLECTIONS, f"{year}-12"), given("42", amount, INSURED, f"{year}-12"))
+    content = report("42", "2019")
+    assert said(content, SentenceKind.LEVELS, COLLECTIONS, INSURED) == [
+        "Năm 2019, tỉnh Hà Tĩnh đã thu được số tiền 100,0 tỷ đồng, tăng 20,0 tỷ đồng (tương ứng tăng 25,00%) so với năm"
+        " 2018.",
+        "Tính đến ngày 31/12/2019, số người tham gia BHYT đạt 100 người, tăng 20 người (tương ứng tăng 25,00%) so với"
+        " cuối năm 2018.",
+    ]
+    claims = check_claims(said(content, SentenceKind.LEVELS), content)
+    assert {claim.verdict for claim in claims} == {Verdict.SUPPORTED}
+
+
+def test_headings_are_numbered_as_they_come(compose_report: Compose) -> None:
+    """Sections without anything in them leave no gap."""
     approved(given("42", BILLION, COLLECTIONS, "2020-06"))
-    tables = [block for block in lay_out(report("42", "2020-Q2"), "vi").blocks if isinstance(block, Table)]
-    assert tables[0].notes == ("Số thu, số chi là số lũy kế từ đầu năm đến ngày 30/6/2020.",)
+    headings = [one for one in compose_report("42", "2020-Q2").document.blocks if isinstance(one, Heading)]
+    numbers = [heading.number for heading in headings if heading.rank is Rank.SECTION]
+    assert numbers == [f"{roman}." for roman in ("I", "II", "III", "IV", "V", "VI", "VII")[: len(numbers)]]
+    assert numbers
 
 
-def test_headings_are_numbered_as_they_come(report: Report) -> None:
-    facts = [
-        given(code, 10 + place, INSURED, period)
-        for place, code in enumerate(MEMBERS)
-        for period in ("2020-05", "2019-12")
-    ]
-    approved(*facts, *(given(code, 100, INSURED, "2020", Kind.TARGET) for code in MEMBERS))
-    headings = [
-        block.text for block in lay_out(report("cum-iv-2020", "2020-05"), "vi").blocks if isinstance(block, Heading)
-    ]
-    assert headings == ["I. Kết quả chung", "II. So với các mốc trước", "III. Kết quả theo đơn vị"]
+def test_tables_say_from_when_flows_accumulate(compose_report: Compose) -> None:
+    approved(given("42", BILLION, COLLECTIONS, "2020-06"))
+    notes = [note for table in compose_report("42", "2020-Q2").document.tables() for note in table.notes]
+    assert any("số lũy kế từ đầu năm đến ngày 30/6/2020" in note for note in notes)
 
 
 def test_less_than_a_hedged_base_is_about_never_over() -> None:
@@ -111,13 +144,3 @@ def test_a_total_is_made_of_parts_that_report_it_in_two_ways() -> None:
         else:
             approved(given(code, 7, "participants_bhxh_compulsory"), given(code, 9, "participants_bhxh_voluntary"))
     assert Figures().quantity(unit("cum-iv-2020"), "participants_bhxh", Period.day(A_DAY)).value == 9 * 16
-
-
-def test_a_question_about_the_past_has_files_of_its_own(report: Report, tmp_path: Path) -> None:
-    approved(given("42", BILLION), on=date(2020, 6, 5))
-    for scope in (Scope(), Scope(reported_by=date(2020, 6, 26))):
-        make_report(report("42", "2020-05", scope), [Format.JSON], tmp_path, language="vi")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "42-2020-05-reported-by-2020-06-26.json",
-        "42-2020-05.json",
-    ]
