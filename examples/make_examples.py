@@ -23,11 +23,16 @@ from officers import files_of_the_provinces  # noqa: E402
 from provinces import (  # noqa: E402
     HERE,
     MEMBERS,
+    PHU_YEN,
     THRESHOLD,
+    THRESHOLDS,
     TUONG_DUONG,
     Province,
     check,
+    collected_by_month,
+    earlier_years,
     make_provinces,
+    plan_of_2019,
     read_population,
 )
 
@@ -52,6 +57,9 @@ FROM_GSO = (
     "Nguồn: Tổng cục Thống kê, dân số trung bình năm 2020. Số này công bố sau; để minh họa, coi như dân số kế hoạch đã"
     " biết từ 01/01/2020.",
 )
+ALL_MADE_UP = (
+    "SỐ LIỆU MINH HỌA do chương trình examples/make_examples.py tạo ra, không phải số liệu thực của địa phương nào.",
+)
 FROM_CRITERIA = (
     "SỐ LIỆU MINH HỌA. Ngưỡng 36% của tháng 5/2020 là số đã công bố trong bài báo; văn bản ban hành không được nêu.",
 )
@@ -73,6 +81,8 @@ def workbooks() -> Mapping[str, bytes]:
     })  # fmt: skip
     people = {(code, "population"): Decimal(persons) for code, persons in population.items()}
     bar = {("VN", "collections_vs_plan"): THRESHOLD}
+    plan_2019 = plan_of_2019(provinces)
+    phu_yen = units[PHU_YEN]
     return {
         "dan-so-2020.xlsx": _book(
             country,
@@ -95,6 +105,43 @@ def workbooks() -> Mapping[str, bytes]:
             date(2020, 1, 15),
             "Tiêu chí chấm điểm thi đua năm 2020 (minh họa; bài báo không nêu số văn bản)",
         ),
+        "nguong-thu-2020-cac-thang.xlsx": _book(
+            country,
+            [country],
+            [
+                _sheet(f"2020-{month:02}", Kind.THRESHOLD, {("VN", "collections_vs_plan"): one}, ALL_MADE_UP)
+                for month, one in THRESHOLDS.items()
+            ],
+            date(2020, 1, 15),
+            "Tiêu chí chấm điểm thi đua năm 2020, các tháng khác (minh họa)",
+        ),
+        "ke-hoach-2019.xlsx": _book(
+            cluster,
+            members,
+            [_sheet("2019", Kind.TARGET, _collections(plan_2019), ALL_MADE_UP)],
+            date(2020, 1, 15),
+            "Kế hoạch năm 2019 (minh họa)",
+        ),
+        "phu-yen-2016-2019.xlsx": _book(
+            phu_yen,
+            [phu_yen],
+            [
+                _sheet(f"{year}-12", Kind.ACTUAL, {(PHU_YEN, name): figure for name, figure in figures.items()}, ALL_MADE_UP)
+                for year, figures in earlier_years(provinces[PHU_YEN], plan_2019[PHU_YEN]).items()
+            ],
+            date(2020, 1, 15),
+            "Báo cáo các năm 2016 - 2019 (minh họa)",
+        ),
+        "cum-iv-2020-thang-1-4.xlsx": _book(
+            cluster,
+            members,
+            [
+                _sheet(f"2020-{month:02}", Kind.ACTUAL, _collections(collected), ALL_MADE_UP)
+                for month, collected in collected_by_month(provinces).items()
+            ],
+            date(2020, 5, 5),
+            "Báo cáo thu 4 tháng đầu năm 2020 (minh họa)",
+        ),
         "cum-iv-2019-05.xlsx": _book(
             cluster,
             members,
@@ -111,6 +158,10 @@ def workbooks() -> Mapping[str, bytes]:
         ),
         **files_of_the_provinces(provinces),
     }
+
+
+def _collections(by_province: Mapping[str, Decimal]) -> Values:
+    return {(code, "collections"): amount for code, amount in by_province.items()}
 
 
 def _tuong_duong() -> Mapping[str, Values]:

@@ -33,6 +33,23 @@ VOLUNTARY_ATTAINMENT = {
 THRESHOLD = Decimal(36)
 AT_THRESHOLD = 5
 
+# Made up: the other months' bars, what was collected by then, last year's plan and the years before it.
+THRESHOLDS = {
+    month: Decimal(bar)
+    for month, bar in zip(
+        (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12),
+        ("6.5", "13", "20.5", "28", "45", "53", "60.5", "68.5", "77", "86.5", "100"),
+        strict=True,
+    )
+}
+COLLECTED_BY = {
+    1: (Decimal("0.150"), Decimal("0.185")),
+    2: (Decimal("0.340"), Decimal("0.375")),
+    3: (Decimal("0.545"), Decimal("0.585")),
+    4: (Decimal("0.760"), Decimal("0.795")),
+}
+PHU_YEN, FIRST_YEAR = "54", 2016
+
 # Tương Dương at five dates: compulsory BHXH and BHYT. The article gives the first and the differences to the others.
 TUONG_DUONG = {
     "2017-06": (3320, 70649),
@@ -113,6 +130,39 @@ def _province(
         bhtn=int(compulsory * between(draw, "0.88", "0.94")),
         bhyt=int(bhyt),
     )
+
+
+def collected_by_month(provinces: Mapping[str, Province]) -> Mapping[int, Mapping[str, Decimal]]:
+    """Month → province → billions collected since January."""
+    draw = random.Random(SEED + 1)  # noqa: S311 (illustration, not secrecy)
+    return {
+        month: {
+            code: rounded(one.collections * between(draw, str(low), str(high)), 1) for code, one in provinces.items()
+        }
+        for month, (low, high) in COLLECTED_BY.items()
+    }
+
+
+def plan_of_2019(provinces: Mapping[str, Province]) -> Mapping[str, Decimal]:
+    """Such that the order of the provinces in May 2019 was another."""
+    draw = random.Random(SEED + 2)  # noqa: S311 (illustration, not secrecy)
+    return {code: rounded(one.collections_2019 / between(draw, "0.345", "0.385"), 1) for code, one in provinces.items()}
+
+
+def earlier_years(province: Province, plan_2019: Decimal) -> Mapping[int, Mapping[str, Decimal]]:
+    """Year → indicator → its figure at the year's end; participants rise, but not in every year."""
+    growth = {2016: ("0.86", "0.30", "0.78"), 2017: ("0.90", "0.41", "0.85"), 2018: ("0.94", "0.55", "0.92")}
+    collected = {**growth, 2019: ("0.97", "0.83", "1.018")}
+    insured = {2016: "0.945", 2017: "0.972", 2018: "0.968", 2019: "1.004"}
+    return {
+        year: {
+            "participants_bhxh_compulsory": rounded(province.compulsory * Decimal(compulsory), 0),
+            "participants_bhxh_voluntary": rounded(province.voluntary * Decimal(voluntary), 0),
+            "participants_bhyt": rounded(province.bhyt * Decimal(insured[year]), 0),
+            "collections": rounded(plan_2019 * Decimal(money), 1),
+        }
+        for year, (compulsory, voluntary, money) in collected.items()
+    }
 
 
 def check(provinces: Mapping[str, Province]) -> None:

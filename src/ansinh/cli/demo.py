@@ -1,104 +1,62 @@
-"""The demonstration: Cụm IV's workbooks, nine of them as nine provinces send them, to a report, in one command."""
+"""The demonstration: Cụm IV's workbooks, nine of them as nine provinces send them, to three reports, in one command."""
 
 import shutil
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
 from ansinh.cli.bilingual import command
+from ansinh.cli.examples import (
+    CLUSTER,
+    DISTRICT,
+    EXAMPLES,
+    JUNE,
+    MAY,
+    REPORTS,
+    WORKBOOKS,
+    Example,
+    ReportExample,
+    examples,
+)
 from ansinh.cli.installation import prepare
 from ansinh.cli.output import say
-from ansinh.cli.reports import print_report
+from ansinh.cli.reports.making import print_document
 from ansinh.imports.actions import Imported, import_file
 from ansinh.imports.errors import Severity
 from ansinh.imports.layout.answers import NO_ANSWERS, Answers
 from ansinh.imports.outcome import QuestionsError
 from ansinh.kernel.errors import RefusedError
-from ansinh.kernel.language import Message, current_language
+from ansinh.kernel.language import current_language
 from ansinh.kernel.language import message as _
-from ansinh.kernel.periods import Period
 from ansinh.ledger.actions import approve, submit
 from ansinh.ledger.errors import FileRepeatedError
-from ansinh.ledger.facts import Scope
 from ansinh.ledger.reads import submissions
 from ansinh.places.finding import find_unit
-from ansinh.reports.actions import Format, make_report
-from ansinh.reports.gather import gather
+from ansinh.reports.letterheads import OWN_FILE
+from ansinh.reports.making import Format, MadeReport, make_report, usual_outline
+from ansinh.reports.recipe import Recipe
 
 OFFICER, APPROVER = "demo-officer", "demo-approver"
 
 
-@dataclass(frozen=True)
-class Example:
-    """A file of the demonstration. ``what``: its layout and what is ugly about it; None for a form. ``answers``: to
-    what it leaves open. ``explanations``: cell → why it is right."""
-
-    file: str
-    what: Message | None = None
-    answers: Answers = NO_ANSWERS
-    explanations: Mapping[str, str] = field(default_factory=dict)
-
-
-# In the order in which an office would receive them.
-EXAMPLES = (
-    Example("tuong-duong-2017-06.xlsx"),
-    Example("cum-iv-2019-05.xlsx"),
-    Example("dan-so-2020.xlsx"),
-    Example("ke-hoach-2020.xlsx"),
-    Example("nguong-thu-2020-05.xlsx"),
-    Example(
-        "Phu Yen bao cao T5.xlsx",
-        _("districts, header of three rows, hidden column"),
-    ),
-    Example("BDinh_5T_2020.xls", _("VNI fonts, one wide row, last year beside it")),
-    Example("quang-ngai-thang-5.csv", _("semicolons, decimal commas, Windows-1258")),
-    Example("BC QUANG NAM T5.xlsx", _("plan in triệu above, result in tỷ below")),
-    Example("DaNang_gui lai.xlsx", _("numbers as text, four ways; a hidden sheet")),
-    Example("thua-thien-hue 5.2020.ods", _("decomposed Unicode, two tables")),
-    Example(
-        "QTRI_052020.csv",
-        _("TCVN3, a header that only its program knows"),
-        answers=Answers(lines={"Thẻ còn hạn": "participants_bhyt"}),
-    ),
-    Example(
-        "QB-T5.xls",
-        _(".VnTime, total above the districts, typed too early"),
-        explanations={"TH T5!E9": "Dòng toàn tỉnh chốt trước khi Lệ Thủy gửi bổ sung 12 người; số từng huyện là đúng."},
-    ),
-    Example("Ha Tinh bao cao T5.2020.xlsx", _("indicators in rows, merged cells, plan and %")),
-)
-WORKBOOKS = tuple(example.file for example in EXAMPLES)
-CLUSTER, MAY = "cum-iv-2020", Period.month(2020, 5)
-DISTRICT, JUNE = "418", Period.month(2017, 6)
-
-
-@command("demo", _("Load the examples of cluster IV and make its report."))
+@command("demo", _("Load the examples of cluster IV and make three reports."))
 def demo() -> None:
     prepare()
     _refuse_other_data()
     for example in EXAMPLES:
         _load(example)
-    reports = settings.ENVIRONMENT.home / "reports"
+    _describe_offices()
+    directory = settings.ENVIRONMENT.home / "reports"
+    made = [_make(example, directory) for example in REPORTS]
     say("")
-    written = [
-        *_report(CLUSTER, MAY, reports, on_screen=True),
-        *_report(DISTRICT, JUNE, reports, on_screen=False),
-    ]
+    print_document(made[0].composed.document)
     say(f"\n{_('The reports are in:')}")
-    for path in written:
-        say(f"  {path}")
+    for report in made:
+        for path in report.paths:
+            say(f"  {path}")
     _say_what_next()
-
-
-def examples() -> Path:
-    """The example workbooks: in the installed package, or beside the sources."""
-    installed = Path(str(files("ansinh") / "examples"))
-    return installed if installed.exists() else Path(__file__).parents[3] / "examples"
 
 
 def _refuse_other_data() -> None:
@@ -171,11 +129,25 @@ def _say_what_came_in(example: Example, imported: Imported) -> None:
             say(f"  {finding.place}: {_('{finding} Explained: {why}', finding=finding.cause, why=why)}")
 
 
-def _report(code: str, period: Period, directory: Path, *, on_screen: bool) -> tuple[Path, ...]:
-    content = gather(find_unit(code, period.end), period, Scope(), made_at=timezone.localtime())
-    if on_screen:
-        print_report(content)
-    return make_report(content, list(Format), directory, language=current_language())
+def _make(example: ReportExample, directory: Path) -> MadeReport:
+    unit = find_unit(example.unit, example.period.end)
+    recipe = Recipe(
+        unit=unit.code,
+        period=example.period,
+        outline=usual_outline(unit, example.years),
+        language=current_language(),
+        years=example.years,
+        about=example.about,
+        text=(examples() / example.text).read_text(encoding="utf-8"),
+    )
+    return make_report(recipe, list(Format), directory, made_at=timezone.localtime())
+
+
+def _describe_offices() -> None:
+    """Who signs: made up for the demonstration; what an office wrote there itself is left alone."""
+    own = settings.ENVIRONMENT.home / OWN_FILE
+    if not own.exists():
+        shutil.copyfile(examples() / OWN_FILE, own)
 
 
 def _program() -> str:

@@ -17,6 +17,8 @@ USAGE = 2  # Click's own
 DATABASE = 8
 CONTRADICTED = 9
 WRONG_CATALOGUE = 10
+FAULTS_FOUND = 11
+NOT_ALL_MADE = 12
 INTERRUPTED = 130  # as shells count Ctrl-C
 
 KINDS: dict[type[AnsinhError], int] = {
@@ -39,6 +41,8 @@ MEANINGS: dict[int, Message] = {
     DATABASE: _("The database cannot be reached, or is busy or full."),
     CONTRADICTED: _("The figures that were checked contradict each other."),
     WRONG_CATALOGUE: _("The catalogue of places has faults."),
+    FAULTS_FOUND: _("The document that was checked has faults: of layout, of numbers, of what it claims."),
+    NOT_ALL_MADE: _("Some of the reports could not be made; the others were."),
     INTERRUPTED: _("Interrupted."),
 }
 

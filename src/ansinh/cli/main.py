@@ -15,12 +15,13 @@ from ansinh.cli import (
     installation,
     places,
     profiles,
-    reports,
     submissions,
 )
 from ansinh.cli.bilingual import HOME_HELP, LANGUAGE_HELP, Option
 from ansinh.cli.entry import HOME_OPTION, LANGUAGE_OPTION, print_error
 from ansinh.cli.exit_codes import DATABASE, DONE, INTERRUPTED, KINDS, USAGE, exit_code
+from ansinh.cli.reports import group as reports
+from ansinh.cli.reports.trace import trace
 from ansinh.kernel.errors import AnsinhError, InputError
 from ansinh.kernel.language import LANGUAGES
 from ansinh.kernel.language import message as _
@@ -40,7 +41,8 @@ COMMANDS = (
     submissions.lock,
     submissions.unlock,
     comparisons.compare,
-    reports.report,
+    reports.group,
+    trace,
     comparisons.check_figures,
     catalogues.indicators,
     places.places,

@@ -9,6 +9,7 @@ from ansinh.compare.boundaries import Boundaries
 from ansinh.compare.calc import Quantity, Ranked, ThresholdCount
 from ansinh.compare.printing import Shown
 from ansinh.compare.reads import Comparison
+from ansinh.compare.series import Point
 from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType
 from ansinh.kernel.language import Message
 from ansinh.kernel.periods import Period
@@ -49,7 +50,9 @@ class UnitContent:
 @dataclass(frozen=True)
 class ReportContent:
     """``years_without_data``: ends of years between those compared with, for which the ledger has nothing.
-    ``footnotes``: what must be said of figures of times with other boundaries."""
+    ``footnotes``: what must be said of figures of times with other boundaries. ``years``, ``months``: the whole's
+    indicators over the years asked for, and over the twelve months of the period's year; both only with something
+    known. ``rankings_before``: the same rankings at the same period of last year, where they are known."""
 
     whole: UnitContent
     parts: tuple[UnitContent, ...]
@@ -62,6 +65,9 @@ class ReportContent:
     years_without_data: tuple[int, ...]
     thresholds: Mapping[str, Threshold]
     rankings: Mapping[str, tuple[Ranked[Unit], ...]]
+    years: Mapping[str, tuple[Point, ...]]
+    months: Mapping[str, tuple[Point, ...]]
+    rankings_before: Mapping[str, tuple[Ranked[Unit], ...]]
     figures: Mapping[str, Shown]
     made_at: datetime
 
@@ -76,6 +82,16 @@ class ReportContent:
 def part_id(unit: Unit, figure: str) -> str:
     """``units.42.collections.vs_plan``"""
     return f"{PART_PREFIX}{unit.code}.{figure}"
+
+
+def year_id(indicator: str, year: int, part: str = "") -> str:
+    """``collections.year_2016``, ``collections.year_2016_vs_plan``"""
+    return f"{indicator}.year_{year}{part and '_' + part}"
+
+
+def month_id(indicator: str, period: Period, part: str = "") -> str:
+    """``collections.month_2020_03``, ``collections.month_2020_03_threshold``"""
+    return f"{indicator}.month_{period.end:%Y_%m}{part and '_' + part}"
 
 
 def in_order(content: ReportContent) -> list[Line]:

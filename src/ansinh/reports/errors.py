@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 
 from ansinh.kernel.errors import InputError, NotFoundError, RefusedError
+from ansinh.kernel.language import Speaks
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Period
 from ansinh.places.models import Unit
@@ -29,4 +30,20 @@ class NotDrawnError(InputError):
         super().__init__(
             _("There is no map of {unit}.", unit=unit),
             _("Maps are made of the country (VN) and of a province."),
+        )
+
+
+class YearsNeededError(InputError):
+    def __init__(self, outline: Speaks) -> None:
+        super().__init__(
+            _("A report of this kind looks across years: {outline}.", outline=outline),
+            _("Give them: --years 2013-2017, or 2013,2015,2017."),
+        )
+
+
+class AboutNeededError(InputError):
+    def __init__(self, outline: Speaks, known: Sequence[str]) -> None:
+        super().__init__(
+            _("A report of this kind says what it reviews: {outline}.", outline=outline),
+            _("Name it: --about {known}, or its whole title.", known=", ".join(known)),
         )

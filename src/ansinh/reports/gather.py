@@ -3,25 +3,25 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from fractions import Fraction
+from itertools import dropwhile
 
 from ansinh.compare.bases import PLAN, PREVIOUS_MONTH, SAME_PERIOD, Base, BaseKind, accumulates, comparable, end_of_year
 from ansinh.compare.boundaries import Boundaries
 from ansinh.compare.calc import Quantity, Ranked
 from ansinh.compare.footnotes import footnotes
-from ansinh.compare.printing import PART_PERCENT_DECIMALS, WHOLE_PERCENT_DECIMALS, Shown, show, show_bar
-from ansinh.compare.reads import Comparison, Figures
+from ansinh.compare.reads import Figures
+from ansinh.compare.series import Point, monthly, yearly
 from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType, Ratio, catalogue
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
-from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.periods import Period
 from ansinh.ledger.facts import Request, Scope
 from ansinh.ledger.reads import unapproved, waiting
 from ansinh.places.models import Unit
 from ansinh.places.reads import country, parts, within
-from ansinh.reports.content import Line, ReportContent, Threshold, UnitContent, part_id
+from ansinh.reports.content import Line, ReportContent, Threshold, UnitContent
 from ansinh.reports.errors import NoDataError, NotApprovedError
+from ansinh.reports.figures import name_figures
 
 YEARS_BACK = 5  # ends of years that a report looks back to, where there is data
 
@@ -34,17 +34,22 @@ def gather(
     made_at: datetime,
     against: Sequence[Base] | None = None,
     boundaries: Boundaries = Boundaries(),  # noqa: B008 (frozen)
+    years: Sequence[int] = (),
 ) -> ReportContent:
-    """``against`` None: same period, month before, and the ends of earlier years that have data.
+    """``against`` None: same period, month before, and the ends of earlier years that have data. ``years``: across
+    which the whole is looked at; (): the year and those before it that have data.
 
     Raises NoDataError; NotApprovedError when it needs figures that are in the ledger but not approved.
     """
     members = parts(unit, boundaries.on(period.end))
     bases = usual_bases(period) if against is None else tuple(against)
     figures = Figures(scope, boundaries=boundaries)
-    _load(figures, unit, members, period, bases)
+    asked = _requests(figures, period, bases)
+    series = figures.requests(_indicators(), _series_periods(period, years)) - asked
+    figures.load([unit, *members, country(period.end)], asked)
+    figures.load([unit, *members, country(period.end)], series)
     if not scope.draft:
-        _refuse_unapproved(figures, unit, members, period, bases)
+        _refuse_unapproved(figures, unit, members, period, asked | series)
     whole = _unit_content(figures, unit, period, bases)
     if all(line.indicator.direction is Direction.NEUTRAL for line in whole.lines.values()):
         raise NoDataError(unit, period)  # denominators alone are no result
@@ -52,6 +57,9 @@ def gather(
     whole = _unit_content(figures, unit, period, shown_bases)
     part_contents = tuple(_unit_content(figures, member, period, shown_bases) for member in members)
     thresholds = _thresholds(figures, whole, members, period)
+    rankings = _rankings(figures, whole, members, period)
+    by_year = _by_year(figures, unit, period, years)
+    by_month = _by_month(figures, unit, period)
     return ReportContent(
         whole=whole,
         parts=part_contents,
@@ -63,18 +71,11 @@ def gather(
         bases=shown_bases,
         years_without_data=years_without_data,
         thresholds=thresholds,
-        rankings=_rankings(figures, whole, members, period),
-        figures=dict(
-            (
-                *_line_figures(whole, WHOLE_PERCENT_DECIMALS),
-                *_threshold_figures(thresholds),
-                *(
-                    (part_id(part.unit, name), shown)
-                    for part in part_contents
-                    for name, shown in _line_figures(part, PART_PERCENT_DECIMALS)
-                ),
-            )
-        ),
+        rankings=rankings,
+        years=by_year,
+        months=by_month,
+        rankings_before=_rankings_before(figures, rankings, members, period),
+        figures=dict(name_figures(whole, part_contents, thresholds, by_year, by_month)),
         made_at=made_at,
     )
 
@@ -84,10 +85,6 @@ def usual_bases(period: Period) -> tuple[Base, ...]:
     first = period.year_number - (2 if (latest.month, latest.day) == (12, 31) else 1)  # the same day is said once
     years = range(first, period.year_number - 1 - YEARS_BACK, -1)
     return (SAME_PERIOD, PREVIOUS_MONTH, *(end_of_year(year) for year in years))
-
-
-def _load(figures: Figures, unit: Unit, members: Sequence[Unit], period: Period, bases: Sequence[Base]) -> None:
-    figures.load([unit, *members, country(period.end)], _requests(figures, period, bases))
 
 
 def _indicators() -> list[str]:
@@ -116,6 +113,16 @@ def _periods(period: Period, bases: Collection[Base], *, flow: bool) -> list[Per
     return periods
 
 
+def _series_periods(period: Period, years: Sequence[int]) -> list[Period]:
+    """The months of the year, and the years looked across."""
+    months = [Period.month(period.year_number, month) for month in range(1, 13)]
+    return [*months, *(Period.year(year) for year in _years(period, years)), period]
+
+
+def _years(period: Period, years: Sequence[int]) -> Sequence[int]:
+    return sorted(years) or range(period.year_number - YEARS_BACK, period.year_number + 1)
+
+
 def _footnotes(contents: Sequence[UnitContent], boundaries: Boundaries) -> list[Message]:
     """Which parts of the whole are alike is said by name; of each part only that it was compared in that way."""
     whole, *others = ([one for line in content.lines.values() for one in line.against.values()] for content in contents)
@@ -128,13 +135,12 @@ def _footnotes(contents: Sequence[UnitContent], boundaries: Boundaries) -> list[
 
 
 def _refuse_unapproved(
-    figures: Figures, unit: Unit, members: Sequence[Unit], period: Period, bases: Sequence[Base]
+    figures: Figures, unit: Unit, members: Sequence[Unit], period: Period, requests: Collection[Request]
 ) -> None:
     """Figures that the report would show, had they been approved. A correction that waits does not hold it up: what it
     corrects is approved. What was unapproved at an earlier moment is no matter to a question about that moment."""
     if figures.ledger.scope.recorded_by:
         return
-    requests = _requests(figures, period, bases)
     concerned = within(unit, period.end) | {country(period.end).pk}
     concerned |= figures.rebasing.units_behind([unit, *members], requests)
     waits = [fact for fact in waiting(figures.ledger.scope, requests) if fact.unit in concerned]
@@ -220,49 +226,35 @@ def _rankings(
     return {name: ranked for name, ranked in found.items() if any(row.rank for row in ranked)}
 
 
-def _line_figures(content: UnitContent, percent_decimals: int) -> Iterator[tuple[str, Shown]]:
-    for name, line in content.lines.items():
-        yield name, show(line.value, line.indicator, percent_decimals=percent_decimals)
-        yield from _plan_figures(name, line, percent_decimals)
-        for base, comparison in line.against.items():
-            yield from _base_figures(name, line.indicator, base, comparison, percent_decimals)
+def _rankings_before(
+    figures: Figures, rankings: Mapping[str, Sequence[Ranked[Unit]]], members: Sequence[Unit], period: Period
+) -> Mapping[str, tuple[Ranked[Unit], ...]]:
+    """At the same period of last year; only where some part was known then."""
+    before = period.same_period_last_year
+    found: dict[str, tuple[Ranked[Unit], ...]] = {}
+    for figure in rankings:
+        name, _dot, measured = figure.partition(".")
+        plan = catalogue().plan_of(name) if measured else None
+        found[figure] = figures.ranking(members, plan.id if plan else name, before)
+    return {figure: ranked for figure, ranked in found.items() if any(row.rank for row in ranked)}
 
 
-def _plan_figures(name: str, line: Line, percent_decimals: int) -> Iterator[tuple[str, Shown]]:
-    """Only where something was assigned: ``plan`` and ``vs_plan`` in per cent, of a ratio ``target`` and points."""
-    if not line.plan.facts:
-        return
-    is_ratio = line.indicator.type is IndicatorType.RATIO
-    level, share = ("target", "vs_target") if is_ratio else ("plan", "vs_plan")
-    yield f"{name}.{level}", show(line.plan, line.indicator, percent_decimals=percent_decimals)
-    yield f"{name}.{share}", show(line.vs_plan, line.indicator, percent_decimals=percent_decimals, signed=is_ratio)
+def _by_year(figures: Figures, unit: Unit, period: Period, years: Sequence[int]) -> Mapping[str, tuple[Point, ...]]:
+    """Of indicators of which more than one year is known; from the first known year on, unless years were asked for."""
+    found = {one.id: yearly(figures, unit, one.id, _years(period, years), period) for one in _line_indicators()}
+    if not years:
+        found = {name: _from_first_known(points) for name, points in found.items()}
+    return {name: points for name, points in found.items() if sum(point.value.known for point in points) > 1}
 
 
-def _base_figures(
-    name: str, indicator: IndicatorDefinition, base: Base, comparison: Comparison, percent_decimals: int
-) -> Iterator[tuple[str, Shown]]:
-    """The base's own value, the change, the change in per cent; against the same period under two names."""
-    change = show(comparison.change, indicator, percent_decimals=percent_decimals, signed=True)
-    if base == PREVIOUS_MONTH and indicator.type is IndicatorType.FLOW:
-        yield f"{name}.month", show(comparison.value, indicator)
-    yield (
-        f"{name}.{base.id.removeprefix('vs_')}",
-        show(comparison.against, indicator, percent_decimals=percent_decimals),
-    )
-    yield f"{name}.{base.id}", change
-    percent = comparison.percent and show(comparison.percent, indicator, percent_decimals=percent_decimals, signed=True)
-    if percent:
-        yield f"{name}.{base.id}_percent", percent
-    if base == SAME_PERIOD:
-        yield f"{name}.change", change
-        if percent:
-            yield f"{name}.change_percent", percent
+def _from_first_known(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    return tuple(dropwhile(lambda point: not point.value.known, points))
 
 
-def _threshold_figures(thresholds: Mapping[str, Threshold]) -> Iterator[tuple[str, Shown]]:
-    for name, threshold in thresholds.items():
-        yield f"{name}.threshold", show_bar(threshold.bar, threshold.measured)
-        if threshold.count:
-            yield f"{name}.units_at_threshold", show(threshold.count.quantity, threshold.measured)
-            units = Quantity(Fraction(len(threshold.count.items)), BaseUnit.UNIT, facts=threshold.count.quantity.facts)
-            yield f"{name}.units", show(units, threshold.measured)
+def _by_month(figures: Figures, unit: Unit, period: Period) -> Mapping[str, tuple[Point, ...]]:
+    found = {one.id: monthly(figures, unit, one.id, period.year_number) for one in _line_indicators()}
+    return {name: points for name, points in found.items() if any(_is_told(point) for point in points)}
+
+
+def _is_told(point: Point) -> bool:
+    return point.value.known or point.threshold.known

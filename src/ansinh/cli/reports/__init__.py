@@ -1,0 +1,1 @@
+"""`ansinh report …`: make, check, verify, issue and archive reports."""

@@ -1,0 +1,34 @@
+"""`ansinh report UNIT …` makes a report; what else is done with reports has a name of its own after `report`."""
+
+import click
+
+from ansinh.cli.bilingual import Group
+from ansinh.cli.reports import archive, batch, claims, diff, issue, lint, making, verify
+from ansinh.kernel.language import message as _
+
+USUAL = "make"
+COMMANDS = (
+    making.make,
+    batch.batch,
+    making.list_outlines,
+    lint.lint,
+    verify.verify,
+    claims.claims,
+    issue.issue,
+    archive.archive,
+    archive.again,
+    diff.diff,
+)
+
+
+class ReportGroup(Group):
+    """A first word that names none of the commands is the unit of a report to make."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        names = {*self.commands, *ctx.help_option_names}
+        if args and args[0] not in names:
+            args = [USUAL, *args]
+        return super().parse_args(ctx, args)
+
+
+group = ReportGroup("report", _("Make a report (ansinh report UNIT), check, issue, archive it."), COMMANDS)
