@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
+from django.utils import timezone
 
 from ansinh.kernel.numbers import Hedge
 from ansinh.kernel.periods import Period
@@ -13,6 +14,7 @@ from ansinh.ledger.actions import approve, record_submission, submit
 from ansinh.ledger.facts import NewFact, NewFinding, Request
 from ansinh.ledger.models import Submission
 from ansinh.places.finding import find_unit
+from ansinh.reports.models import Issue, Made
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,8 @@ APPEND_ONLY = (
     "ledger_observation",
     "ledger_rollup",
     "ledger_supersession",
+    "reports_made",
+    "reports_issue",
 )
 
 
@@ -52,6 +56,12 @@ def ledger() -> Submission:
         submit(by="officer", submission=submission)
         approve(by="approver", submission=submission)
         first = first or submission
+    made = Made.objects.create(
+        reference="AAAAAAAAAA", recipe={}, outline="", draft=False, made_at=timezone.now(), versions={}, printed=b""
+    )
+    Issue.objects.create(
+        made=made, issuer="", number="5", symbol="BC", year=2020, day=date(2020, 6, 5), signer="", actor="", files={}
+    )
     connection.check_constraints()  # PostgreSQL has something better to say about TRUNCATE once none is pending
     assert first
     return first

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "ansinh.places",
     "ansinh.indicators",
     "ansinh.ledger",
+    "ansinh.reports",
 ]
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -91,10 +91,18 @@ class Inline:
         lengths = list(_drawn_lines(element))
         self.drawn += lengths
         self.picture = self.picture or not lengths
-        for inner in element.iter("w:p"):  # a page number in a text box
+        for inner in _outermost(element, "w:p"):  # a page number in a text box; boxes in it are read with it
             boxed = Inline(self.formatting, child(inner, "w:pPr"), None)
             boxed.walk(inner)
             self.page_number = self.page_number or boxed.page_number
+
+
+def _outermost(element: Element, tag: str) -> Iterator[Element]:
+    for one in element:
+        if one.tag == tag:
+            yield one
+        else:
+            yield from _outermost(one, tag)
 
 
 def _is_page(code: str) -> bool:

@@ -96,6 +96,14 @@ def test_values_that_mean_nothing_do_no_harm(junk: str) -> None:
     assert not lint(raw_docx(body), "a.docx").clean
 
 
+def test_boxes_in_boxes_are_read_once_each() -> None:
+    """Read anew by every box around it, the innermost of 25 would be read 33 million times."""
+    body = "<w:p><w:r><w:t>BÁO CÁO</w:t></w:r></w:p>"
+    for _box in range(25):
+        body = f"<w:p><w:r><w:pict><w:txbxContent>{body}</w:txbxContent></w:pict></w:r></w:p>"
+    assert not lint(raw_docx(body), "a.docx").clean
+
+
 def test_a_document_cut_at_any_place_is_refused_or_read() -> None:
     for length in range(0, len(GOOD), max(1, len(GOOD) // 60)):
         with pytest.raises(WordFileError):
