@@ -126,7 +126,12 @@ def workbooks() -> Mapping[str, bytes]:
             phu_yen,
             [phu_yen],
             [
-                _sheet(f"{year}-12", Kind.ACTUAL, {(PHU_YEN, name): figure for name, figure in figures.items()}, ALL_MADE_UP)
+                _sheet(
+                    f"{year}-12",
+                    Kind.ACTUAL,
+                    {(PHU_YEN, name): figure for name, figure in figures.items()},
+                    ALL_MADE_UP,
+                )
                 for year, figures in earlier_years(provinces[PHU_YEN], plan_2019[PHU_YEN]).items()
             ],
             date(2020, 1, 15),

@@ -14,7 +14,14 @@ import xlsxwriter
 from ansinh.imports.files.reading import read_file, read_workbook
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("tutorial.md", "how-to/2025-reform.md", "how-to/files-as-sent.md", "how-to/life-of-a-submission.md")
+PAGES = (
+    "tutorial.md",
+    "how-to/2025-reform.md",
+    "how-to/files-as-sent.md",
+    "how-to/issue-and-verify.md",
+    "how-to/life-of-a-submission.md",
+    "how-to/reports.md",
+)
 END = "--- end of block, status"
 CELL = re.compile(r"\| ([A-Z]+\d+) \| (.+?) \|")
 

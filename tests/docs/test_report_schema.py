@@ -9,12 +9,12 @@ from typing import Any, get_type_hints
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from ansinh.compare.bases import BaseKind
-from ansinh.compare.printing import FigureJson, TraceJson
+from ansinh.compare.bases import IN_TIME
+from ansinh.compare.printing import SourcedJson, TraceJson
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.numbers import Hedge
 from ansinh.ledger.models import Kind, State
-from ansinh.reports.actions import SCHEMA, RankJson, ReportJson
+from ansinh.reports.report_json import SCHEMA, RankJson, ReportJson
 from tests.conftest import EXAMPLES, Program
 
 PATH = EXAMPLES.parent / "docs/reference/report.schema.json"
@@ -31,21 +31,20 @@ A_FIGURE = {
     "base_unit": "person",
     "hedge": "exact",
     "interval": None,
-    "trace": [
-        {
-            "observation": 1,
-            "submission": 1,
-            "state": "approved",
-            "file": "Ha Tinh bao cao T5.2020.xlsx",
-            "sheet": "Bieu 01",
-            "cell": "E15",
-            "indicator": "participants_bhxh_voluntary",
-            "unit": "42",
-            "period": "2020-05-31",
-            "kind": "actual",
-            "value": "12328",
-        }
-    ],
+    "trace": [1],
+}
+A_SOURCE = {
+    "observation": 1,
+    "submission": 1,
+    "state": "approved",
+    "file": "Ha Tinh bao cao T5.2020.xlsx",
+    "sheet": "Bieu 01",
+    "cell": "E15",
+    "indicator": "participants_bhxh_voluntary",
+    "unit": "42",
+    "period": "2020-05-31",
+    "kind": "actual",
+    "value": "12328",
 }
 A_REPORT: dict[str, Any] = {
     "schema": SCHEMA,
@@ -53,6 +52,8 @@ A_REPORT: dict[str, Any] = {
     "name": "tỉnh Hà Tĩnh",
     "period": "2020-05",
     "language": "vi",
+    "outline": "business-report",
+    "reference": "ABCDEFGH27",
     "reported_by": None,
     "recorded_by": None,
     "draft": False,
@@ -60,17 +61,24 @@ A_REPORT: dict[str, Any] = {
     "footnotes": [],
     "made_at": "2020-06-26T17:30:00+07:00",
     "figures": {"participants_bhxh_voluntary": A_FIGURE},
+    "sources": {"1": A_SOURCE},
     "rankings": {"collections.vs_plan": [{"unit": "42", "rank": 1, "tied": False}]},
-    "sentences": ["Đến ngày 31/5/2020 …"],
+    "paragraphs": ["Tính đến ngày 31/5/2020 …"],
 }
 
 
-def test_both_reports_of_the_demonstration_follow_the_schema(program: Program) -> None:
+def test_the_reports_of_the_demonstration_follow_the_schema(program: Program) -> None:
     program("demo")
     reports = sorted((program.home / "reports").glob("*.json"))
-    assert [report.name for report in reports] == ["418-2017-06.json", "cum-iv-2020-2020-05.json"]
+    assert [report.name for report in reports] == [
+        "418-2017-06-resolution-review-21-NQ-TW-2013-2017.json",
+        "54-2020-05.json",
+        "cum-iv-2020-2020-05.json",
+    ]
     for report in reports:
-        VALIDATOR.validate(json.loads(report.read_text(encoding="utf-8")))
+        read = json.loads(report.read_text(encoding="utf-8"))
+        VALIDATOR.validate(read)
+        assert len(read["reference"]) == 10
 
 
 def test_a_report_as_of_a_day_and_a_moment_follows_the_schema(
@@ -84,7 +92,7 @@ def test_a_report_as_of_a_day_and_a_moment_follows_the_schema(
 
 @pytest.mark.parametrize(
     ("part", "described"),
-    [(REPORT, ReportJson), (PARTS["figure"], FigureJson), (PARTS["source"], TraceJson), (PARTS["rank"], RankJson)],
+    [(REPORT, ReportJson), (PARTS["figure"], SourcedJson), (PARTS["source"], TraceJson), (PARTS["rank"], RankJson)],
     ids=["report", "figure", "source", "rank"],
 )
 def test_every_field_is_required_and_no_other_is_allowed(part: Mapping[str, Any], described: type) -> None:
@@ -97,12 +105,12 @@ def test_the_lists_of_words_are_those_of_the_code() -> None:
     assert PARTS["source"]["properties"]["state"]["enum"] == [state.value for state in State]
     assert PARTS["source"]["properties"]["kind"]["enum"] == [kind.label for kind in Kind]
     (figure_id,) = FIGURES["patternProperties"]
-    assert all(kind.replace("-", "_") in figure_id for kind in BaseKind)
+    assert all(kind.replace("-", "_") in figure_id for kind in IN_TIME)
 
 
 def test_no_object_of_the_schema_is_open() -> None:
     objects = list(_objects(REPORT))
-    assert len(objects) == 6
+    assert len(objects) == 7
     assert all(one["additionalProperties"] is False for one in objects)
 
 
@@ -121,7 +129,11 @@ def _objects(part: object) -> Iterator[Mapping[str, Any]]:
 FAULTS: dict[str, Callable[[dict[str, Any]], object]] = {
     "another field": lambda report: report.update(remark=""),
     "a field less": lambda report: report.pop("draft"),
-    "another version": lambda report: report.update(schema="ansinh-report-2"),
+    "another version": lambda report: report.update(schema="ansinh-report-1"),
+    "no outline": lambda report: report.update(outline=""),
+    "a reference that is none": lambda report: report.update(reference="ABC"),
+    "a month that does not exist": lambda report: report["figures"].update({"collections.month_2020_13": A_FIGURE}),
+    "a year without its number": lambda report: report["figures"].update({"collections.year_change": A_FIGURE}),
     "an unknown part of a figure": lambda report: report["figures"].update({"collections.mean": A_FIGURE}),
     "a figure's other field": lambda report: report["figures"].update(collections=A_FIGURE | {"colour": "red"}),
     "a number that is no text": lambda report: report["figures"].update(collections=A_FIGURE | {"value": 12328}),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansinh.cli.bilingual import Command, Option
-from ansinh.cli.demo import EXAMPLES, WORKBOOKS, Example
+from ansinh.cli.examples import EXAMPLES, WORKBOOKS, Example
 from ansinh.cli.exit_codes import KINDS, MEANINGS
 from ansinh.cli.main import COMMANDS
 from ansinh.kernel.errors import ConflictError, InputError, NotFoundError, RefusedError, SettingError
@@ -66,7 +66,10 @@ def test_the_demonstration_prints_what_the_article_says_and_may_be_run_again(pro
         "91,61%", "69,4%", "61,1%", "60,3%", "50,1%",
     ):  # fmt: skip
         assert said in shown
-    assert sorted(path.suffix for path in (home / "reports").iterdir()) == [".docx"] * 2 + [".json"] * 2 + [".pdf"] * 2
+    names = ("418-2017-06-resolution-review-21-NQ-TW-2013-2017", "54-2020-05", "cum-iv-2020-2020-05")
+    wanted = {f"{name}.{suffix}" for name in names for suffix in ("docx", "json", "pdf", "xlsx")}
+    assert {path.name for path in (home / "reports").iterdir()} == wanted
+    assert all(name in shown for name in wanted)
     assert not program.home.exists()
     again = program("demo", "--home", home).out
     assert again.count("đã có từ trước") == len(WORKBOOKS)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ansinh.cli.demo import EXAMPLES, WORKBOOKS, Example
+from ansinh.cli.examples import EXAMPLES, WORKBOOKS, Example
 from ansinh.imports.actions import Imported, import_file
 from ansinh.imports.errors import Check, Severity
 from ansinh.imports.files.reading import read_file, read_workbook
@@ -165,4 +165,4 @@ def test_what_is_odd_about_a_file_is_noted(checked: Read) -> None:
 
 def test_the_forms_come_first() -> None:
     assert (*FORMS, *OFFICERS) == EXAMPLES
-    assert len(FORMS) == 5
+    assert len(FORMS) == 9
