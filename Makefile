@@ -16,7 +16,7 @@ $(READY): pyproject.toml requirements/dev.txt hatch_build.py package-lock.json $
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY) ## Load the examples, print the league table of Cum IV, make its report (in ./demo)
+demo: $(READY) ## Load the examples, make three reports (in ./demo/reports), print that of Cum IV
 	$(BIN)/ansinh demo --home demo
 
 test: $(READY) ## All tests on SQLite, then those that use the database on PostgreSQL

@@ -163,6 +163,9 @@ def _say_what_next() -> None:
     say(f"\n{_('What to try next:')}")
     for line in (
         f"{ansinh} report {DISTRICT} --period {JUNE.iso} --home {home}",
+        f"{ansinh} report lint {home}/reports/{CLUSTER}-{MAY.iso}.docx --home {home}",
+        f"{ansinh} report verify {home}/reports/{CLUSTER}-{MAY.iso}.pdf --home {home}",
+        f'{ansinh} trace {home}/reports/{CLUSTER}-{MAY.iso}.docx "36,45%" --home {home}',
         f"{ansinh} compare {CLUSTER} collections --period {MAY.iso} --against same-period,plan,threshold --home {home}",
         f"{ansinh} compare 42 collections --period {MAY.iso} --against plan --format json --home {home}",
         f"{ansinh} places history {CLUSTER} --home {home}",

@@ -32,7 +32,6 @@ class Measures:
 
     after_paragraph: float = 6
     line: float = 1.1  # times the font's own line height
-    table_line: float = 1.0
     table_rule: float = 0.5
     cell_x: float = 3
     cell_y: float = 2.5
@@ -41,9 +40,6 @@ class Measures:
 
     def text_width_mm(self, *, landscape: bool = False) -> float:
         return (self.page_height_mm if landscape else self.page_width_mm) - self.left_mm - self.right_mm
-
-    def text_height_mm(self, *, landscape: bool = False) -> float:
-        return (self.page_width_mm if landscape else self.page_height_mm) - self.top_mm - self.bottom_mm
 
 
 WITH_BANNER = replace(Measures(), header_mm=5)

@@ -82,6 +82,16 @@ class Bilingual:
         return self.text()
 
 
+def capital(text: str) -> str:
+    """At the beginning of a sentence or a title."""
+    return text[:1].upper() + text[1:]
+
+
+def within_sentence(name: str) -> str:
+    """A title as it stands within a sentence: "Số người …" becomes "số người …"; "BHXH …" stays."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def message(id: str, /, **values: object) -> Message:  # noqa: A002 (gettext's own word)
     """Make a message; imported as ``_`` so that the extraction of translations finds it."""
     return Message(id, values)

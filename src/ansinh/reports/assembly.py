@@ -21,7 +21,7 @@ from ansinh.documents.tree import (
     Table,
     Text,
 )
-from ansinh.kernel.language import Bilingual, Message
+from ansinh.kernel.language import Bilingual, Message, capital
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Shape, long_date, short_date
 from ansinh.reports.charts import Chart, draw_chart
@@ -142,7 +142,7 @@ class _Assembly:
             about=about.text(self._language) if about else self._recipe.about,
             count=f"{count:02}" if self._language == "vi" else count,
         )
-        return _capital(filled)
+        return capital(filled)
 
     def _constants(self, text: str) -> Iterator[Inline]:
         """The outline's own words; a number in them counts nothing of the ledger."""
@@ -263,10 +263,6 @@ def _number(depth: int, position: int) -> str:
     if depth == 0:
         return f"{ROMAN[position]}."
     return f"{position + 1}." if depth == 1 else f"{POINTS[position]})"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _knowledge(content: ReportContent) -> Message:

@@ -32,7 +32,7 @@ from ansinh.compare.calc import Ranked, at_least
 from ansinh.compare.reads import Figures
 from ansinh.compare.series import Point
 from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, catalogue
-from ansinh.kernel.language import Language, Message, Speaks
+from ansinh.kernel.language import Language, Message, Speaks, within_sentence
 from ansinh.kernel.language import message as _
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.numbers import MISSING
@@ -170,7 +170,7 @@ class _Drawer:
         caption = _(
             "Ranks of the units of {unit} by {name}, {before} and {now}",
             unit=self.content.unit,
-            name=_within_sentence(self._word(self._measured_name())),
+            name=within_sentence(self._word(self._measured_name())),
             before=earlier,
             now=period,
         )
@@ -362,11 +362,6 @@ def _move(row: SlopeRow) -> Message:
     if row.now is None:
         return _("rank {before} a year ago, no data now", before=row.before)
     return _("rank {before} a year ago, rank {now} now", before=row.before, now=row.now)
-
-
-def _within_sentence(name: str) -> str:
-    """Số thu … as it stands within a sentence; BHXH keeps its capitals."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _printed_rank(rank: int | None) -> str:

@@ -62,9 +62,10 @@ def versions() -> Mapping[str, object]:
 
 @cache
 def _definitions() -> str:
-    """Of the catalogue of indicators and the outlines: with others, the same figures may print otherwise."""
+    """Of indicators, outlines, letterheads and phrase books: with others, the same figures may print otherwise."""
     digest = hashlib.sha256()
-    roots = (files("ansinh.indicators"), files("ansinh.reports").joinpath("outlines"))
+    reports = files("ansinh.reports")
+    roots = (files("ansinh.indicators"), reports, reports.joinpath("outlines"), reports.joinpath("sentences"))
     for root in roots:
         for file in sorted(_yaml_files(root), key=lambda one: one.name):
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")

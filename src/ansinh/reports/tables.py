@@ -9,7 +9,7 @@ from ansinh.compare.printing import Shown
 from ansinh.compare.series import Point
 from ansinh.documents.tree import Column, Constant, Figure, Inline, Row, Table, Text
 from ansinh.indicators.catalogue import Direction, IndicatorDefinition, IndicatorType, Observed, catalogue
-from ansinh.kernel.language import Language, Message, Speaks
+from ansinh.kernel.language import Language, Message, Speaks, capital
 from ansinh.kernel.language import message as _
 from ansinh.kernel.measures import BaseUnit
 from ansinh.kernel.numbers import MISSING
@@ -150,7 +150,7 @@ class _Tables:
         rows = [
             Row(
                 (
-                    (Text(_capital(point.period.text(self._language))),),
+                    (Text(capital(point.period.text(self._language))),),
                     *(self._cell(self._month(name, point, part)) for part in kept),
                 )
             )
@@ -350,7 +350,7 @@ class _Tables:
         self, caption: Message, columns: Sequence[Column], rows: Iterator[Row] | Sequence[Row], lines: Sequence[Line]
     ) -> Table:
         notes = tuple(self._notes(lines))
-        return Table(_capital(self._word(caption)), tuple(columns), tuple(rows), notes=notes)
+        return Table(capital(self._word(caption)), tuple(columns), tuple(rows), notes=notes)
 
     def _notes(self, lines: Sequence[Line]) -> Iterator[str]:
         """A flow is never of the month that the caption names alone."""
@@ -369,7 +369,3 @@ def figure_in_cell(name: str, shown: Shown, language: Language) -> Figure:
     text = shown.text(language) if points else shown.number(language)
     value = None if shown.exact is None else shown.display.from_base(shown.exact)
     return Figure(text, name, value, shown.decimals)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -95,13 +95,13 @@ class _Reader:
 
     def document(self, document: Document) -> Iterator[Token]:
         yield from self._letterhead(document)
-        yield from self._title(document.subject)
+        yield from self._set(document.subject)
         for text in (*document.addressees, *document.grounds):
-            yield from self._text(text)
+            yield from self._set(text)
         yield from self._blocks(document.blocks)
         for text in (*document.recipients, *document.signature.authority, *document.signature.post):
-            yield from self._text(text)
-        yield from self._text(document.signature.name)
+            yield from self._set(text)
+        yield from self._set(document.signature.name)
         for appendix in document.appendices:
             yield from self._appendix(appendix)
 
@@ -109,18 +109,18 @@ class _Reader:
         head = document.letterhead
         dated = f"năm {document.made_at.year}" if head.day is None else long_date(head.day)
         for text in (*head.superior, *head.issuer, printed_number(head, document.language), dated):
-            yield from self._text(text)
+            yield from self._set(text)
 
     def _appendix(self, appendix: Appendix) -> Iterator[Token]:
-        yield from self._title(appendix.title)
-        yield from self._text(appendix.attached_to)
+        yield from self._set(appendix.title)
+        yield from self._set(appendix.attached_to)
         yield from self._blocks(appendix.blocks)
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[Token]:
         for block in blocks:
             match block:
                 case Heading():
-                    yield from self._text(f"{block.number} {block.text}".strip())
+                    yield from self._set(f"{block.number} {block.text}".strip())
                 case Paragraph():
                     yield from self._inlines(block.inlines)
                 case Table():
@@ -130,18 +130,15 @@ class _Reader:
 
     def _table(self, table: Table) -> Iterator[Token]:
         self._tables += 1
-        yield from self._text(table.title)
-        for text in _header(table):
-            yield from self._text(text, Passage(text, table.label, Part.HEADER, self._tables))
-        if table.numbered:
-            for number, _column in enumerate(table.columns, 1):
-                text = f"({number})"
-                yield from self._text(text, Passage(text, table.label, Part.HEADER, self._tables))
+        yield from self._set(table.title)
+        numbers = [f"({number})" for number, _column in enumerate(table.columns, 1)] if table.numbered else []
+        for text in (*_header(table), *numbers):
+            yield from self._set(text, Passage(text, table.label, Part.HEADER, self._tables))
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
                 yield from self._inlines(cell, where=_place(table, row, column))
         for note in table.notes:
-            yield from self._text(note)
+            yield from self._set(note)
 
     def _picture(self, picture: Picture) -> Iterator[Token]:
         bound = _queues(picture.bound)
@@ -153,17 +150,14 @@ class _Reader:
                 figure = self._charted.get(one.text.rstrip("%"), "") if known is None else known
                 binding = Binding.FIGURE if figure else Binding.CONSTANT
                 yield Token(one.text, binding, passage, one.start, one.end, figure)
-        yield from self._text(picture.title)
+        yield from self._set(picture.title)
 
-    def _text(self, text: str, passage: Passage | None = None) -> Iterator[Token]:
+    def _set(self, text: str, passage: Passage | None = None) -> Iterator[Token]:
+        """What the outline, the office or the head of a table says: "Sơ kết 05 năm …", "CỤM THI ĐUA SỐ 5", "Đợt 1"."""
         passage = passage or Passage(composed(text))
         for one in numerals(passage.text, names=self._names):
-            yield Token(one.text, one.binding, passage, one.start, one.end)
-
-    def _title(self, text: str) -> Iterator[Token]:
-        """What it is called is set by the outline: "Sơ kết 05 năm thực hiện Nghị quyết số 21-NQ/TW"."""
-        for token in self._text(text):
-            yield replace(token, binding=Binding.CONSTANT) if token.binding is Binding.UNBOUND else token
+            binding = Binding.CONSTANT if one.binding is Binding.UNBOUND else one.binding
+            yield Token(one.text, binding, passage, one.start, one.end)
 
     def _inlines(self, inlines: Sequence[Inline], *, where: str = "") -> Iterator[Token]:
         """A date may begin in one piece and end in the next; a number stands for what its own piece says."""

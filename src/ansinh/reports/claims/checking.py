@@ -239,10 +239,6 @@ def _judge_reaching(evidence: Evidence, whose: Whose, reaching: Reaching) -> Jud
     return _judge_reached(evidence, reaching, over, found)
 
 
-def _no_plan(measure: Measure) -> Message:
-    return _("there is no plan to compare with, or no figure of {name}", name=measure.indicator.short)
-
-
 def _judge_share(whose: Whose, reaching: Reaching, found: Found) -> Judged:
     if whose.measure.indicator.type is IndicatorType.RATIO or reaching.share is None:
         return unknown(_("of a ratio, no share of a plan is among the report's figures"))

@@ -8,7 +8,7 @@ from ansinh.compare.printing import ABOUT_EQUAL
 from ansinh.compare.series import Point
 from ansinh.documents.tree import Constant, Figure, Inline, Text
 from ansinh.indicators.catalogue import IndicatorDefinition, IndicatorType, Observed
-from ansinh.kernel.language import Language
+from ansinh.kernel.language import Language, within_sentence
 from ansinh.kernel.numbers import Hedge
 from ansinh.kernel.periods import Period, Shape
 from ansinh.places.models import Level, Unit, UnitKind
@@ -107,7 +107,7 @@ class Writer:
 
     def noun(self, indicator: IndicatorDefinition) -> Inlines:
         key = f"nouns.{indicator.id}"
-        own = self.word(key) if key in self._book else _within_sentence(indicator.name.text(self.language))
+        own = self.word(key) if key in self._book else within_sentence(indicator.name.text(self.language))
         return named(own)
 
     def scheme(self, indicator: IndicatorDefinition) -> Inlines | None:
@@ -274,8 +274,3 @@ def _following(periods: Sequence[Period]) -> list[list[Period]]:
 
 def _beginning(sentence: Inlines) -> list[str]:
     return plain(sentence).casefold().replace(",", "").split()[:BEGINNING]
-
-
-def _within_sentence(name: str) -> str:
-    """ "Số người …" becomes "số người …"; "BHXH …" stays."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
