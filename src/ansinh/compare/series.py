@@ -29,9 +29,20 @@ def yearly(figures: Figures, unit: Unit, indicator: str, years: Sequence[int], u
     return tuple(_point(figures, unit, indicator, period) for period in periods)
 
 
-def monthly(figures: Figures, unit: Unit, indicator: str, year: int) -> tuple[Point, ...]:
-    """Twelve points: a level at the end of each month, or what accumulated since January."""
-    return tuple(_point(figures, unit, indicator, Period.month(year, month)) for month in range(1, 13))
+def monthly(figures: Figures, unit: Unit, indicator: str, until: Period) -> tuple[Point, ...]:
+    """Twelve points: a level at the end of each month, or what accumulated since January; of the months after
+    ``until`` the bars alone."""
+    months = [Period.month(until.year_number, month) for month in range(1, 13)]
+    return tuple(
+        _point(figures, unit, indicator, month) if month.end <= until.end else _bar(figures, unit, indicator, month)
+        for month in months
+    )
+
+
+def _bar(figures: Figures, unit: Unit, indicator: str, period: Period) -> Point:
+    unknown, measured = Quantity(None, catalogue()[indicator].unit), catalogue().plan_of(indicator)
+    threshold = figures.threshold(unit, measured.id if measured else indicator, period)
+    return Point(period, unknown, unknown, unknown, threshold)
 
 
 def _point(figures: Figures, unit: Unit, indicator: str, period: Period) -> Point:

@@ -252,7 +252,7 @@ def _from_first_known(points: tuple[Point, ...]) -> tuple[Point, ...]:
 
 
 def _by_month(figures: Figures, unit: Unit, period: Period) -> Mapping[str, tuple[Point, ...]]:
-    found = {one.id: monthly(figures, unit, one.id, period.year_number) for one in _line_indicators()}
+    found = {one.id: monthly(figures, unit, one.id, period) for one in _line_indicators()}
     return {name: points for name, points in found.items() if any(_is_told(point) for point in points)}
 
 

@@ -46,12 +46,22 @@ def test_months_are_twelve_each_with_its_bar_and_the_plan_of_the_year() -> None:
     collected({"2020-01": 10, "2020-03": 36})
     collected({"2020": 120}, kind=Kind.TARGET)
     approved(given("VN", 25, "collections_vs_plan", "2020-03", Kind.THRESHOLD))
-    points = monthly(Figures(), unit("42"), COLLECTIONS, 2020)
+    points = monthly(Figures(), unit("42"), COLLECTIONS, Period.year(2020))
     assert [point.period for point in points] == [Period.month(2020, month) for month in range(1, 13)]
     assert [point.value.known for point in points] == [True, False, True, *[False] * 9]
     assert {point.plan.value for point in points} == {Fraction(120 * BILLION)}
     assert (points[2].vs_plan.value, points[2].vs_plan.unit) == (Fraction(30), BaseUnit.PERCENT)
     assert [point.threshold.value for point in points if point.threshold.known] == [Fraction(25)]
+
+
+def test_of_the_months_after_the_period_there_is_the_bar_alone() -> None:
+    collected({"2020-01": 10, "2020-02": 20, "2020-03": 36})
+    collected({"2020": 120}, kind=Kind.TARGET)
+    approved(given("VN", 25, "collections_vs_plan", "2020-03", Kind.THRESHOLD))
+    points = monthly(Figures(), unit("42"), COLLECTIONS, Period.month(2020, 2))
+    assert [point.value.known for point in points] == [True, True, *[False] * 10]
+    assert [point.vs_plan.known for point in points] == [True, True, *[False] * 10]
+    assert points[2].threshold.value == Fraction(25)
 
 
 def test_a_ratio_is_measured_in_points_over_its_target() -> None:
