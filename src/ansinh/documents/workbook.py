@@ -62,10 +62,13 @@ def _set_properties(book: xlsxwriter.Workbook, document: Document) -> None:
 
 
 def sheet_names(document: Document) -> list[str]:
-    """Bảng 1, Bảng 2 …: the tables' labels, or their captions, as short as Excel wants them and all different."""
+    """Bảng 1, Bảng 2 …: the tables' labels, or their captions, or the longest title of their columns, as short as
+    Excel wants them and all different."""
     names: list[str] = []
     for number, table in enumerate(document.tables(), 1):
-        wanted = (table.label or table.caption).translate(FORBIDDEN_IN_NAMES)
+        wanted = (table.label or table.caption or max((column.title for column in table.columns), key=len)).translate(
+            FORBIDDEN_IN_NAMES
+        )
         wanted = " ".join(wanted.split()).strip("'")[:LONGEST_NAME].strip(" '")
         names.append(_unused(wanted or f"{WORDS[document.language].table} {number}", names))
     return names

@@ -44,7 +44,7 @@ def test_names_of_sheets_are_short_and_all_different(document: Document, table: 
         "kết quả thu a b (2)",
         "x" * 31,
         f"{'x' * 26} (2)",
-        "Bảng 5",
+        "Tỉnh, thành phố",
         "History (2)",
         "a",
     ]
