@@ -151,9 +151,13 @@ def _checked(recipe: Recipe, particulars: Particulars) -> Particulars:
     if not recipe.period.end <= particulars.day <= timezone.localdate():
         raise IssueDayError(particulars.day, recipe.period.end)
     signer = " ".join(unicodedata.normalize("NFC", particulars.signer).split())
-    if not signer or _TITLED.match(signer) or any(letter.isdigit() for letter in signer):
+    if not _is_name(signer) or _TITLED.match(signer):
         raise SignerError(particulars.signer)
     return replace(particulars, number=register_number(number), signer=signer)
+
+
+def _is_name(signer: str) -> bool:
+    return all(word[:1].isupper() for word in signer.split() or [""]) and not any(one.isdigit() for one in signer)
 
 
 def _row(composed: Composed, particulars: Particulars, actor: str) -> Issue:

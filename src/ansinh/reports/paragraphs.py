@@ -54,7 +54,7 @@ def read_paragraphs(
             _("The text has {count} characters.", count=len(text)),
             _("Write at most {most}; put the rest into an annex of its own.", most=LONGEST),
         )
-    return _Reader(outline, figures, language).read(_parse(text))
+    return _Reader(outline, figures, language, text.splitlines()).read(_parse(text))
 
 
 def read_text(file: Path) -> str:
@@ -85,8 +85,11 @@ def _parse(text: str) -> list[Token]:
 
 
 class _Reader:
-    def __init__(self, outline: Outline, figures: Mapping[str, Shown], language: Language) -> None:
+    def __init__(
+        self, outline: Outline, figures: Mapping[str, Shown], language: Language, lines: Sequence[str]
+    ) -> None:
         self._outline = outline
+        self._lines = lines
         self._figures = figures
         self._language: Language = language
         self._sections = _sections_by_name(outline)
@@ -182,16 +185,30 @@ class _Reader:
             )
         return Figure(_PRINTED[form](shown, self._language), name)
 
+    def _refuse_too_wide(self, row: Token, rows: Sequence[Sequence[object]]) -> None:
+        """Markdown drops the cells that have no head, without a word."""
+        cells = len(_BETWEEN.split(_EDGE.sub("", self._lines[_line(row) - 1])))
+        if rows and cells > len(rows[0]):
+            raise TextError(
+                _("Line {line}: the row has more cells ({cells}) than the table's head.", line=_line(row), cells=cells),
+                _("Give each column a head, or write \\| for a bar within a cell."),
+            )
+
     def _table(self, tokens: Sequence[Token]) -> Table:
         rows: list[list[tuple[Inline, ...]]] = []
         for token in tokens:
             if token.type == "tr_open":
+                self._refuse_too_wide(token, rows)
                 rows.append([])
             elif token.type == "inline":
                 rows[-1].append(tuple(self._inlines(token)))
         head, *body = rows
         columns = tuple(_column(cell, [row[position] for row in body]) for position, cell in enumerate(head))
         return Table("", columns, tuple(Row(tuple(cells)) for cells in body), numbered=False)
+
+
+_EDGE = re.compile(r"^\s*\||(?<!\\)\|\s*$")
+_BETWEEN = re.compile(r"(?<!\\)\|")
 
 
 def _column(head: Sequence[Inline], cells: Sequence[Sequence[Inline]]) -> Column:

@@ -26,6 +26,7 @@ from ansinh.documents.tree import (
     Text,
     printed_unit,
 )
+from ansinh.indicators.catalogue import catalogue
 from ansinh.kernel.periods import long_date
 from ansinh.reports.content import ReportContent
 from ansinh.reports.numerals import Binding, composed, numerals, printed_numbers
@@ -85,7 +86,7 @@ def tokens(document: Document, content: ReportContent | None = None) -> tuple[To
 
 class _Reader:
     def __init__(self, content: ReportContent | None) -> None:
-        self._names = _unit_names(content) if content else frozenset()
+        self._names = _numbered_names(content) if content else frozenset()
         self._content = content
         self._tables = 0
 
@@ -212,9 +213,13 @@ def _svg_texts(svg: str) -> Iterator[str]:
         yield "".join(element.itertext())
 
 
-def _unit_names(content: ReportContent) -> frozenset[str]:
+def _numbered_names(content: ReportContent) -> frozenset[str]:
+    """What may have a number in its name, which counts nothing: "Quận 5", "Số đơn vị chậm đóng từ 3 tháng trở lên"."""
     units = [content.unit, *(part.unit for part in content.parts)]
-    return frozenset(composed(name) for unit in units for name in (unit.name, unit.text("vi"), unit.text("en")))
+    names = [name for unit in units for name in (unit.name, unit.text("vi"), unit.text("en"))]
+    for one in catalogue().indicators.values():
+        names += [one.name.vi, one.name.en, one.short.vi, one.short.en]
+    return frozenset(map(composed, names))
 
 
 def _queues(bound: Sequence[tuple[str, str]]) -> dict[str, deque[str]]:
