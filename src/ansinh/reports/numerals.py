@@ -121,7 +121,8 @@ _DATES = (
     r"\d{1,2}\s+tháng\s+(?:đầu|cuối|qua|còn\s+lại)",
     rf"\d{{1,2}}\s+tháng\s*/\s*{_YEAR}",
     rf"quý\s+(?:[1-4]|[IV]+)(?:{_OF_YEAR})?",
-    rf"(?:năm|cùng\s+kỳ|kỳ|giai\s+đoạn|nhiệm\s+kỳ|cuối|đầu|hết|in|of|for|since|by|year|until|period)\s+(?:năm\s+)?{_YEARS}"
+    rf"(?:năm|cùng\s+kỳ|kỳ|giai\s+đoạn|nhiệm\s+kỳ|cuối|đầu|hết|in|of|on|for|from|than|against|with|since|by|year|until"
+    rf"|period)\s+(?:năm\s+)?{_YEARS}"
     rf"(?![.,]?\d|\s*{_ORDINARY_WORD})",
     rf"(?:từ|from)\s+(?:năm\s+)?{_YEAR}\s+(?:đến|tới|to)\s+(?:năm\s+)?{_YEAR}",
     rf"(?<![\d.,]){_YEAR}\s*[–-]\s*{_YEAR}(?![\d.,]\d)",
