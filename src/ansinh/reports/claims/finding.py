@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
@@ -59,11 +60,15 @@ def _predicates(tokens: Sequence[Token], subject: Subject) -> Iterator[tuple[int
             position += 1
             continue
         found = tokens[position : match.end()]
-        named: tuple[Measure, ...] = ()
+        named: tuple[Measure, ...] | None = None
         for said in read(found, subject):
             yield found[0].start, found[-1].end, with_tail(said, tokens[match.end() : match.end() + 5])
             named, subject.last_kind = said.measures, said.kind
-        subject.claimed(named)
+        if named is None:  # nothing that can be judged; what it names is still what the rest is about
+            for token, following in pairwise([*found, *tokens[match.end() : match.end() + 1]]):
+                subject.note(token, following.word)
+        else:
+            subject.claimed(named)
         position = match.end()
 
 
