@@ -65,8 +65,8 @@ def _predicates(tokens: Sequence[Token], subject: Subject) -> Iterator[tuple[int
             yield found[0].start, found[-1].end, with_tail(said, tokens[match.end() : match.end() + 5])
             named, subject.last_kind = said.measures, said.kind
         if named is None:  # nothing that can be judged; what it names is still what the rest is about
-            for token, following in pairwise([*found, *tokens[match.end() : match.end() + 1]]):
-                subject.note(token, following.word)
+            for token, after in pairwise([*found, *tokens[match.end() : match.end() + 1]]):
+                subject.note(token, after.word)
         else:
             subject.claimed(named)
         position = match.end()
