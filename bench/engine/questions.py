@@ -35,7 +35,7 @@ class Question:
     units: tuple[Unit, ...]
     indicators: tuple[str, ...]
     month: Month
-    scope: Scope = Scope()  # noqa: RUF009 (frozen)
+    scope: Scope = Scope()
 
     @property
     def rebased(self) -> bool:

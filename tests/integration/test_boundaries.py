@@ -50,7 +50,7 @@ def compared(
     one: Unit,
     indicator: str = COLLECTIONS,
     period: str = NOW,
-    boundaries: Boundaries = Boundaries(),  # noqa: B008 (frozen)
+    boundaries: Boundaries = Boundaries(),
 ) -> Comparison:
     return Figures(boundaries=boundaries).compare(one, indicator, Period.parse(period), SAME_PERIOD)
 

@@ -18,7 +18,7 @@ from tests.integration.factories import COLLECTIONS, MAY, given, hand_in, report
 pytestmark = pytest.mark.django_db
 
 
-def of_nghe_an(scope: Scope = Scope()) -> Decimal | None:  # noqa: B008 (frozen)
+def of_nghe_an(scope: Scope = Scope()) -> Decimal | None:
     province = Unit.objects.get(code="40")
     wanted = request(COLLECTIONS, MAY)
     fact = Ledger(scope).facts([province], [wanted]).get((province.pk, wanted))

@@ -94,9 +94,9 @@ class Figures:
 
     def __init__(
         self,
-        scope: Scope = Scope(),  # noqa: B008 (frozen)
+        scope: Scope = Scope(),
         kind: Kind = Kind.ACTUAL,
-        boundaries: Boundaries = Boundaries(),  # noqa: B008 (frozen)
+        boundaries: Boundaries = Boundaries(),
     ) -> None:
         self.ledger = Ledger(scope)
         self.boundaries = boundaries

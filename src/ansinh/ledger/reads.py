@@ -52,7 +52,7 @@ Below = dict[tuple[int, Request], list[Fact]]  # what kept sums are the sums of
 class Ledger:
     """The facts within one scope. Reads in batches: ask for all units and requests of a table at once."""
 
-    def __init__(self, scope: Scope = Scope()) -> None:  # noqa: B008 (frozen)
+    def __init__(self, scope: Scope = Scope()) -> None:
         self.scope = scope
         self._indicators = indicator_keys()
         self._total = breakdown_keys()[TOTAL]

@@ -17,7 +17,7 @@ from ansinh.places.reads import areas_around, parts, valid
 Touched = dict[int, set[Request]]  # areas, each with what changes in it
 
 
-def append_roll_ups(approval: SubmissionEvent, scope: Scope = Scope()) -> None:  # noqa: B008 (frozen)
+def append_roll_ups(approval: SubmissionEvent, scope: Scope = Scope()) -> None:
     """Sum anew whatever the approved submission changes; call it inside the approval's transaction."""
     ledger = Ledger(scope)
     ends = own_observations(approval.submission).values_list("period_end", flat=True).distinct().order_by("period_end")

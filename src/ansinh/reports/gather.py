@@ -33,7 +33,7 @@ def gather(
     *,
     made_at: datetime,
     against: Sequence[Base] | None = None,
-    boundaries: Boundaries = Boundaries(),  # noqa: B008 (frozen)
+    boundaries: Boundaries = Boundaries(),
     years: Sequence[int] = (),
 ) -> ReportContent:
     """``against`` None: same period, month before, and the ends of earlier years that have data. ``years``: across

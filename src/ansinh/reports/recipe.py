@@ -49,9 +49,9 @@ class Recipe:
     period: Period
     outline: str
     language: Language
-    scope: Scope = Scope()  # noqa: RUF009 (frozen)
+    scope: Scope = Scope()
     against: tuple[Base, ...] | None = None
-    boundaries: Boundaries = Boundaries()  # noqa: RUF009 (frozen)
+    boundaries: Boundaries = Boundaries()
     years: tuple[int, ...] = ()
     about: str = ""
     form: Form | None = None

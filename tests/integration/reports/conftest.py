@@ -87,7 +87,7 @@ def shared_demonstration(
 
 @pytest.fixture
 def report(db: None) -> Report:
-    def of(unit: str, period: str, scope: Scope = Scope(), **more: object) -> ReportContent:  # noqa: B008
+    def of(unit: str, period: str, scope: Scope = Scope(), **more: object) -> ReportContent:
         asked = Period.parse(period)
         return gather(find_unit(unit, asked.end), asked, scope, made_at=MADE_AT, **more)  # type: ignore[arg-type]
 
@@ -101,7 +101,7 @@ def compose_report(db: None) -> Compose:
     def of(
         unit: str,
         period: str,
-        scope: Scope = Scope(),  # noqa: B008 (frozen)
+        scope: Scope = Scope(),
         language: Language = "vi",
         **fields: Any,
     ) -> Composed:

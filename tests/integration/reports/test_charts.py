@@ -53,7 +53,7 @@ def in_both_languages(
             yield language, chart, content
 
 
-def of_country(content: ReportContent, boundaries: Boundaries = Boundaries()) -> ReportContent:  # noqa: B008 (frozen)
+def of_country(content: ReportContent, boundaries: Boundaries = Boundaries()) -> ReportContent:
     """The cluster's members as provinces of the country."""
     whole = UnitContent(country(content.period.end), content.whole.lines)
     return replace(content, whole=whole, boundaries=boundaries)

@@ -53,7 +53,7 @@ def result_of_cluster(*codes: str) -> Submission:
     return report(*(given(code, 100 * BILLION) for code in codes or MEMBERS))
 
 
-def recipe_of(unit: str, period: str, scope: Scope = Scope()) -> Recipe:  # noqa: B008 (frozen)
+def recipe_of(unit: str, period: str, scope: Scope = Scope()) -> Recipe:
     return Recipe(unit=unit, period=Period.parse(period), outline="business-report", language="vi", scope=scope)
 
 
