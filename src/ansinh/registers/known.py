@@ -1,0 +1,107 @@
+"""Who is known to live where and to be insured until when, after a whole list and every change of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from ansinh.registers.islands import Island, islands
+from ansinh.registers.linking import Key, holders, key_of, precedence
+from ansinh.registers.questions import anniversary
+from ansinh.registers.records import SCHEMES, Register, Resident, Scheme, Spell, Status
+
+CHILDREN, CHILDREN_UNDER = "TE", 6  # children under six, for whom the State pays (Luật BHYT)
+
+Line = TypeVar("Line", Resident, Spell)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A resident with the group that is counted: the one stated; else that of the card on the register's day; else
+    children under six. The islands of each scheme, those of ``Scheme.ANY`` over all four."""
+
+    line: Resident
+    group: str
+    islands: dict[Scheme, list[Island]]
+
+    def is_insured(self, scheme: Scheme, day: date) -> bool:
+        return any(one.first <= day <= one.last for one in self.islands[scheme])
+
+
+@dataclass
+class Known:
+    """``spells`` of whoever has some, resident or not; ``gone``: who is known to have left or died."""
+
+    persons: dict[Key, Person] = field(default_factory=dict)
+    gone: dict[Key, Status] = field(default_factory=dict)
+    spells: dict[Key, list[Spell]] = field(default_factory=dict)
+
+    def take(self, register: Register) -> None:
+        """One list, or one change of what is known."""
+        held = holders([*self._lines(), *register.residents, *register.spells])
+        for line in register.residents:
+            self._rename(line)
+        lines, spells = _by_key(register.residents, held), _by_key(register.spells, held)
+        for key, new in spells.items():
+            replaced = {one.scheme for one in new}
+            kept = [one for one in self.spells.get(key, ()) if one.scheme not in replaced]
+            self.spells[key] = kept + new
+        kept_lines = {key: person.line for key, person in self.persons.items()}
+        for key, several in lines.items():
+            line = min(several, key=precedence)
+            self.gone.pop(key, None)
+            self.persons.pop(key, None)
+            kept_lines.pop(key, None)
+            if line.status is Status.RESIDENT:
+                kept_lines[key] = line
+            else:
+                self.gone[key] = line.status
+        for key in (lines.keys() | spells.keys()) & kept_lines.keys():
+            self.persons[key] = _person(kept_lines[key], self.spells.get(key, []), register.as_of)
+
+    def _lines(self) -> Iterable[Resident | Spell]:
+        yield from (person.line for person in self.persons.values())
+        for spells in self.spells.values():
+            yield from spells
+
+    def _rename(self, line: Resident) -> None:
+        """Whoever was known by the number alone is the person whose ID now stands beside it."""
+        if line.person_id is None or line.bhxh_no is None:
+            return
+        by_number = -line.bhxh_no
+        self.persons.pop(by_number, None)
+        self.gone.pop(by_number, None)
+        moved = self.spells.pop(by_number, [])
+        if moved:
+            self.spells[line.person_id] = self.spells.get(line.person_id, []) + moved
+
+
+def known_persons(register: Register) -> Known:
+    known = Known()
+    for link in register.chain():
+        known.take(link)
+    return known
+
+
+def _by_key(lines: Iterable[Line], held: dict[int, int]) -> dict[Key, list[Line]]:
+    found: dict[Key, list[Line]] = defaultdict(list)
+    for line in lines:
+        key = key_of(line, held)
+        if key is not None:
+            found[key].append(line)
+    return dict(found)
+
+
+def _person(line: Resident, spells: list[Spell], day: date) -> Person:
+    found = {scheme: islands(one for one in spells if one.scheme is scheme) for scheme in SCHEMES}
+    found[Scheme.ANY] = islands(spells)
+    return Person(line, line.group or _group_of_card(found[Scheme.BHYT], day) or _group_of_age(line, day), found)
+
+
+def _group_of_card(cards: list[Island], day: date) -> str:
+    return next((one.group for one in cards if one.first <= day <= one.last), "")
+
+
+def _group_of_age(line: Resident, day: date) -> str:
+    return CHILDREN if line.birth and line.birth > anniversary(day, CHILDREN_UNDER) else ""
