@@ -1,4 +1,4 @@
-"""The generated reference pages agree with the code: indicators, commands, settings, findings.
+"""The generated reference pages agree with the code: indicators, commands, settings, findings, registers.
 
 python -m checks.reference [--write]     --write: make the pages anew
 """
@@ -37,6 +37,7 @@ from ansinh.indicators.catalogue import (  # noqa: E402
 )
 from ansinh.kernel.language import Bilingual  # noqa: E402
 from ansinh.kernel.measures import BaseUnit  # noqa: E402
+from checks import register_pages  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 MADE = "<!-- Made by `python -m checks.reference --write` from the code. Do not edit. -->"
@@ -146,6 +147,8 @@ def pages() -> Mapping[str, str]:
         "docs/reference/commands.md": _page(_commands()),
         "docs/reference/settings.md": _page(_settings()),
         "docs/reference/findings.md": _page(_findings()),
+        "docs/reference/register-questions.md": _page(register_pages.questions()),
+        "docs/reference/register-snapshot.md": _page(register_pages.snapshot()),
     }
 
 
