@@ -1,8 +1,6 @@
 """Take a workbook in: read and check it, keep the file, record its figures as one submission, whole or not at all."""
 
 import gc
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -30,6 +28,7 @@ from ansinh.imports.outcome import (
 from ansinh.imports.reading import read_cells
 from ansinh.indicators.catalogue import catalogue
 from ansinh.kernel.errors import AnsinhError
+from ansinh.kernel.files import keep
 from ansinh.kernel.language import message as _
 from ansinh.kernel.measures import BaseUnit
 from ansinh.ledger.actions import facts_digest, record_submission, refuse_repeated
@@ -257,14 +256,5 @@ def _kept(finding: Finding, explanations: Mapping[str, str]) -> NewFinding:
 
 
 def keep_file(file: WorkbookFile, kind: FileKind, store: Path) -> Path:
-    """Keep the file as it was sent, under its digest; seen whole or not at all."""
-    target = store / f"{file.sha256}.{kind.value}"
-    if not target.exists():
-        store.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=store, suffix=".part")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(file.content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(target)
-    return target
+    """Keep the file as it was sent, under its digest."""
+    return keep(file.content, store / f"{file.sha256}.{kind.value}")

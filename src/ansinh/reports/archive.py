@@ -1,12 +1,12 @@
 """Issued reports taken out of the archive byte for byte, and any report made again."""
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ansinh.kernel.errors import InputError
+from ansinh.kernel.files import hand_out
 from ansinh.kernel.language import message as _
 from ansinh.reports.issuing import FileJson
 from ansinh.reports.kept import KeptFigure
@@ -84,11 +84,5 @@ def _printed(figure: KeptFigure | None) -> tuple[str, object] | None:
 
 
 def write_out(contents: Mapping[str, bytes], directory: Path) -> list[Path]:
-    """For whoever asked for the files; whole or not at all."""
     directory.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, content in contents.items():
-        part = directory / f".{name}.{os.getpid()}.part"  # with the rights that the user's own files get
-        part.write_bytes(content)
-        paths.append(part.replace(directory / name))
-    return paths
+    return [hand_out(content, directory / name) for name, content in contents.items()]

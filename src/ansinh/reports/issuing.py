@@ -1,9 +1,7 @@
 """A report becomes a document: numbered, dated, signed for, and kept byte for byte."""
 
 import hashlib
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +15,7 @@ from django.utils import timezone
 
 from ansinh.audit.actions import record
 from ansinh.kernel.errors import ConflictError, InputError, RefusedError
+from ansinh.kernel.files import keep
 from ansinh.kernel.language import Language
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import short_date
@@ -188,21 +187,8 @@ def _refuse_taken(row: Issue) -> None:
 def _kept(row: Issue, form: str, content: bytes, store: Path) -> FileJson:
     """The bytes first: a row whose bytes are nowhere would be no archive; the reverse does no harm."""
     sha256 = hashlib.sha256(content).hexdigest()
-    keep_bytes(content, store / f"{sha256}.{form}")
+    keep(content, store / f"{sha256}.{form}")
     return {"name": f"{safe_name(row)}.{form}", "sha256": sha256, "size": len(content)}
-
-
-def keep_bytes(content: bytes, target: Path) -> None:
-    """Seen whole or not at all, and on the disk before anything refers to it."""
-    if target.exists() and target.read_bytes() == content:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    Path(name).replace(target)
 
 
 def safe_name(row: Issue) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from ansinh.documents.pdf import to_pdf
 from ansinh.documents.tree import Document
 from ansinh.documents.word import to_docx
 from ansinh.documents.workbook import to_xlsx
+from ansinh.kernel.files import hand_out
 from ansinh.places.models import Unit, UnitKind
 from ansinh.reports.assembly import Assembled, assemble
 from ansinh.reports.content import ReportContent
@@ -117,7 +117,7 @@ class MadeReport:
 def write(composed: Composed, contents: Mapping[Format, bytes], directory: Path) -> tuple[Path, ...]:
     directory.mkdir(parents=True, exist_ok=True)
     name = file_name(composed)
-    return tuple(_written(directory / f"{name}.{one}", content) for one, content in contents.items())
+    return tuple(hand_out(content, directory / f"{name}.{one}") for one, content in contents.items())
 
 
 def file_name(composed: Composed) -> str:
@@ -150,9 +150,3 @@ def _digest(recipe: Recipe) -> str:
     if not (years or title or bases):
         return ""
     return hashlib.sha256(json.dumps([years, title, bases]).encode()).hexdigest()[:6]
-
-
-def _written(path: Path, content: bytes) -> Path:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")  # with the rights that the user's own files get
-    part.write_bytes(content)
-    return part.replace(path)

@@ -227,7 +227,7 @@ def test_a_row_is_not_replaced_by_way_of_its_number(give: Give, on_postgresql: b
         cursor.execute(statement)
 
 
-@pytest.mark.parametrize("where", ["record_made", "record", "keep_bytes"])
+@pytest.mark.parametrize("where", ["record_made", "record", "keep"])
 def test_stopped_anywhere_nothing_is_issued_and_the_number_is_still_free(
     give: Give, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

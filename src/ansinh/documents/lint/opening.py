@@ -2,7 +2,6 @@
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -11,6 +10,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from ansinh.documents.lint import errors
+from ansinh.kernel.archives import DAMAGE, METHODS
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
 
@@ -21,20 +21,6 @@ MOST_PART_BYTES = 32 * _MB  # of one part with XML, whatever the archive says
 MOST_PARTS = 5_000
 DEEPEST = 200  # elements inside elements
 
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    KeyError,
-    IndexError,
-    OverflowError,
-)
 _BEGINNINGS: tuple[tuple[bytes, Message], ...] = (
     (b"%PDF", _("a PDF document")),
     (b"{\\rtf", _("a document in RTF")),
@@ -114,11 +100,11 @@ class WordFile:
     def _bytes(self, part: str) -> bytes:
         try:
             entry = self.archive.getinfo(self.names[part.lower()])
-            if entry.compress_type not in _METHODS:
+            if entry.compress_type not in METHODS:
                 raise errors.damaged(self.name)
             with self.archive.open(entry) as stream:
                 content = stream.read(MOST_PART_BYTES + 1)
-        except _DAMAGE:
+        except DAMAGE:
             raise errors.damaged(self.name) from None
         if len(content) > MOST_PART_BYTES:
             raise errors.unpacks_to_too_much(self.name, MOST_PART_BYTES // _MB)
@@ -172,7 +158,7 @@ def _archive(content: bytes, name: str) -> zipfile.ZipFile:
         raise errors.unpacks_to_too_much(name, MOST_UNPACKED_BYTES // _MB)
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except _DAMAGE:
+    except DAMAGE:
         raise errors.damaged(name) from None
     if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED_BYTES:
         raise errors.unpacks_to_too_much(name, MOST_UNPACKED_BYTES // _MB)

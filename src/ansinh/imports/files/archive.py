@@ -1,7 +1,6 @@
 """A workbook that is an archive (.xlsx, .ods): its parts are unpacked within bounds, whatever the archive says."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,22 +9,9 @@ from io import BytesIO
 from ansinh.imports.files import refusals
 from ansinh.imports.files.bounds import MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES
 from ansinh.imports.files.received import WorkbookFile
+from ansinh.kernel.archives import DAMAGE, METHODS
 
 _CHUNK = 2**20
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others take memory as the file pleases
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    KeyError,
-    IndexError,
-    OverflowError,
-)
 
 
 @dataclass
@@ -44,7 +30,7 @@ class Archive:
         """Raises WorkbookError: not there, damaged, or more than may be unpacked of one file."""
         try:
             entry = self.entries[part.lower()]
-            if entry.compress_type not in _METHODS:
+            if entry.compress_type not in METHODS:
                 raise refusals.broken(self.file)
             with self.container.open(entry) as stream:
                 while chunk := stream.read(_CHUNK):
@@ -52,7 +38,7 @@ class Archive:
                     if self.unpacked > MOST_UNPACKED_BYTES:
                         raise refusals.unpacks_to_too_much(self.file)
                     yield chunk
-        except _DAMAGE:
+        except DAMAGE:
             raise refusals.broken(self.file) from None
 
     def part(self, part: str, most: int = MOST_PART_BYTES) -> bytes:
@@ -74,7 +60,7 @@ def open_archive(file: WorkbookFile) -> Iterator[Archive]:
         raise refusals.too_many_parts(file)
     try:
         container = zipfile.ZipFile(BytesIO(file.content))
-    except _DAMAGE:
+    except DAMAGE:
         raise refusals.broken(file) from None
     with container:
         entries: dict[str, zipfile.ZipInfo] = {}
