@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from io import BytesIO
 
-import pypdfium2
 import pytest
 from docx import Document as WordDocument
 
@@ -13,18 +12,13 @@ from ansinh.ledger.models import Submission
 from ansinh.reports.content import ReportContent
 from ansinh.reports.errors import NotApprovedError
 from ansinh.reports.making import Composed, Format, file_name, render
+from tests.integration.reports.printed_pages import BANNER, pages_of_pdf
 
 Load = Callable[..., Submission]
 Report = Callable[..., ReportContent]
 Compose = Callable[..., Composed]
 Demonstrated = Callable[[ReportExample], Composed]
 UNITS = [one.unit for one in REPORTS]
-BANNER = "BẢN NHÁP: SỐ LIỆU CHƯA PHÊ DUYỆT"
-
-
-def pages_of_pdf(content: bytes) -> list[str]:
-    with pypdfium2.PdfDocument(content) as document:
-        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
 
 
 @pytest.fixture

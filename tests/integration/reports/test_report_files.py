@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from django.utils import timezone
 from docx import Document as WordDocument
@@ -34,12 +33,6 @@ Report = Callable[..., ReportContent]
 Compose = Callable[..., Composed]
 Demonstrated = Callable[[ReportExample], Composed]
 UNITS = [one.unit for one in REPORTS]
-BANNER = "BẢN NHÁP: SỐ LIỆU CHƯA PHÊ DUYỆT"
-
-
-def pages_of_pdf(content: bytes) -> list[str]:
-    with pypdfium2.PdfDocument(content) as document:
-        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
 
 
 @pytest.fixture
