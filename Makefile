@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check fix bench lock translations reference clean
+.PHONY: help demo test check fix bench bench-register lock translations reference clean
 
 help: ## Say what each target does
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(READY): pyproject.toml requirements/dev.txt hatch_build.py package-lock.json $(wildcard src/ansinh/locale/*/LC_MESSAGES/*.po)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed"; exit 1; }
@@ -40,6 +40,10 @@ fix: $(READY) ## Format, mend what can be mended, bring translations and generat
 
 bench: $(READY) ## Measure (about an hour and 12 GB; ARGS="--communes 1000 --months 36" for less)
 	$(BIN)/python -m bench.comparisons $(ARGS)
+
+bench-register: $(READY) ## Measure registers of 1, 10, 100 M persons (an hour or two, 60 GB of disk; ARGS="--sizes 1")
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m bench.register $(ARGS)
 
 lock: $(READY) ## Renew the hash-locked requirements
 	$(BIN)/python -m pip install --quiet uv

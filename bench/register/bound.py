@@ -1,11 +1,12 @@
 """The least that could be done: counting bits. One bit a resident, in the order of communes and groups, says insured.
 
-What a hand-tuned program reaches that knows order, day and scheme beforehand; nothing else can be asked of it. ``prepare``
-makes the bits from a snapshot's rows (its layout time), ``count`` is what is timed.
+What a hand-tuned program reaches that knows order, day and scheme beforehand; nothing else can be asked of it.
+``prepare`` makes the bits from a snapshot's rows (its layout time), ``count`` is what is timed.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Bits:
-    """``starts``: of each cell, in bytes; a cell begins at a whole byte."""
+    """``starts``: of each cell, in bytes; a cell begins at a whole byte. ``cells``: commune, group, residents."""
 
     packed: NDArray[np.uint8]
     starts: NDArray[np.int64]
-    cells: list[tuple[str, str]]
+    cells: list[tuple[str, str, int]]
 
 
 def prepare(status: Path, day: date) -> Bits:
@@ -29,7 +30,7 @@ def prepare(status: Path, day: date) -> Bits:
     starts, cells, reached = [], [], 0
     for province in sorted(status.iterdir()):
         for commune, group, insured in _cells(connection, province, day):
-            cells.append((commune, group))
+            cells.append((commune, group, len(insured)))
             starts.append(reached)
             packed.append(np.packbits(insured))
             reached += len(packed[-1])
@@ -39,7 +40,7 @@ def prepare(status: Path, day: date) -> Bits:
 def _cells(connection: duckdb.DuckDBPyConnection, province: Path, day: date) -> list[tuple[str, str, NDArray[Any]]]:
     """One bit a resident, in the order of the rows."""
     found = connection.execute(
-        f"""SELECT commune, "group", coalesce(bhyt_from <= DATE '{day}' AND bhyt_until >= DATE '{day}', false) AS insured
+        f"""SELECT commune, "group", coalesce(DATE '{day}' BETWEEN bhyt_from AND bhyt_until, false) AS insured
             FROM '{province}/*.parquet' ORDER BY commune, "group" """
     ).fetchnumpy()
     keys = np.char.add(np.char.add(found["commune"].astype(str), "|"), found["group"].astype(str))
@@ -47,7 +48,7 @@ def _cells(connection: duckdb.DuckDBPyConnection, province: Path, day: date) -> 
     bounds = [0, *edges.tolist(), len(keys)]
     return [
         (found["commune"][start], found["group"][start], np.asarray(found["insured"][start:end], dtype=bool))
-        for start, end in zip(bounds, bounds[1:], strict=False)
+        for start, end in pairwise(bounds)
     ]
 
 

@@ -1,10 +1,15 @@
-"""Coverage by commune and group from plain Parquet by other engines: each reads ``residents/`` (person, commune, group) and
-``spells/`` (person, scheme, valid_from, valid_to) and gives rows (commune, group, residents, insured)."""
+"""Coverage by commune and group from plain Parquet by other engines.
 
+Each reads ``residents/`` (person, commune, group) and ``spells/`` (person, scheme, valid_from, valid_to) and gives rows
+(commune, group, residents, insured).
+"""
+
+import atexit
 import importlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +17,8 @@ Row = tuple[str, str, int, int]
 Peer = Callable[[Path, date, int], list[Row]]
 
 SCHEME = "bhyt"
+_AT_END = ExitStack()
+atexit.register(_AT_END.close)
 
 
 def polars(plain: Path, day: date, threads: int) -> list[Row]:
@@ -41,7 +48,9 @@ def pandas(plain: Path, day: date, threads: int) -> list[Row]:
     residents = pd.read_parquet(plain / "residents")
     residents["insured"] = residents["person"].isin(spells["person"])
     counts = residents.groupby(["commune", "group"], observed=True)["insured"].agg(["size", "sum"]).reset_index()
-    return [(commune, group, int(size), int(insured)) for commune, group, size, insured in counts.itertuples(index=False)]
+    return [
+        (commune, group, int(size), int(insured)) for commune, group, size, insured in counts.itertuples(index=False)
+    ]
 
 
 def datafusion(plain: Path, day: date, threads: int) -> list[Row]:
@@ -61,11 +70,17 @@ def duckdb(plain: Path, day: date, threads: int) -> list[Row]:
 
 
 def spark(plain: Path, day: date, threads: int) -> list[Row]:
-    from_session = importlib.import_module("ansinh.registers.engines.spark")
-    session = from_session.spark_session(f"local[{threads}]")
+    session = _session(threads)
     for table in ("residents", "spells"):
         session.read.parquet(str(plain / table)).createOrReplaceTempView(table)
     return [tuple(row) for row in session.sql(not_exists(day, quote="`")).collect()]
+
+
+@cache
+def _session(threads: int) -> Any:
+    """One for the process, stopped at its end."""
+    open_session = importlib.import_module("ansinh.registers.engines.spark").spark_session
+    return _AT_END.enter_context(open_session(f"local[{threads}]", memory="5g"))
 
 
 PEERS: dict[str, Peer] = {one.__name__: one for one in (polars, datafusion, pandas, spark, duckdb)}
@@ -108,7 +123,7 @@ def postgres(plain: Path, directory: Path) -> Iterator[Callable[[date], list[Row
 
 
 def _copy(engine: Any, connection: Any, source: Path, table: str) -> None:
-    with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv)") as copy:
+    with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv, NULL '\\N')") as copy:
         rows = engine.execute(f"FROM '{source}/*.parquet'")
         while chunk := rows.fetchmany(100_000):
             copy.write("".join(",".join(map(str, row)) + "\n" for row in chunk))
