@@ -1,0 +1,189 @@
+"""Whether units reach a threshold of insured residents, how many persons are missing, and when it would be lost."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from ansinh.kernel.language import Bilingual, Language
+from ansinh.registers.criteria.thresholds import Threshold
+from ansinh.registers.questions import CoverageRow, LapseRow
+from ansinh.registers.records import Sex
+
+NEARLY = Decimal("0.01")  # one percentage point
+HORIZON = 90
+SEXES = (Sex.MALE, Sex.FEMALE)
+
+
+class Status(StrEnum):
+    """The better first."""
+
+    REACHED = "reached"
+    AT_RISK = "at_risk"  # reached on the day, and within the horizon no longer if nobody renews
+    NEARLY = "nearly"  # short of it by one percentage point or less
+    NOT_REACHED = "not_reached"
+
+    def text(self, language: Language | None = None) -> str:
+        return _STATUS[self].text(language)
+
+
+_STATUS = {
+    Status.REACHED: Bilingual("đạt", "reached"),
+    Status.AT_RISK: Bilingual("nguy cơ rớt", "at risk"),
+    Status.NEARLY: Bilingual("suýt đạt", "nearly"),
+    Status.NOT_REACHED: Bilingual("không đạt", "not reached"),
+}
+_WORSE = list(Status)
+
+
+class Count(NamedTuple):
+    residents: int
+    insured: int
+
+    def plus(self, residents: int, insured: int) -> "Count":
+        return Count(self.residents + residents, self.insured + insured)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is known on the register's day of a later time, as if nobody renewed.
+
+    ``day``: of the count. ``week``: its Monday, when lapses were counted by week: then ``day`` is the Monday after,
+    when all who lapse in it are no longer insured.
+    """
+
+    day: date
+    count: Count
+    week: date | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``missing``: how many more must be insured to reach it on the day; ``falls``: the first time ahead, within the
+    horizon, at which it is reached no longer; ``to_renew``: how many of those whose insurance ends within the horizon
+    must renew, at least, to keep it (or to lose no more)."""
+
+    count: Count
+    needed: int
+    status: Status
+    falls: Ahead | None
+    to_renew: int
+
+    @property
+    def rate(self) -> Fraction:
+        """0 to 1."""
+        return Fraction(self.count.insured, self.count.residents)
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needed - self.count.insured)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Of one unit. ``by_sex``: where men and women must each reach it and the rows tell them apart."""
+
+    unit: str
+    threshold: Threshold
+    all: Standing
+    by_sex: Mapping[Sex, Standing] = field(default_factory=dict)
+
+    @property
+    def status(self) -> Status:
+        """The worst of all, men and women."""
+        return max((one.status for one in (self.all, *self.by_sex.values())), key=_WORSE.index)
+
+
+def judge(
+    rows: Iterable[CoverageRow],
+    threshold_of: Callable[[str], Threshold | None],
+    *,
+    at: date,
+    ahead: Mapping[date, Sequence[CoverageRow]] | None = None,
+    lapses: Iterable[LapseRow] = (),
+    horizon: int = HORIZON,
+    nearly: Decimal = NEARLY,
+) -> list[Judgement]:
+    """Each unit that has a threshold, in the order of their codes.
+
+    ``rows``: coverage on ``at``, of one scheme, by unit in place of commune; other dimensions are summed. What is
+    ahead is given in one of two ways. ``ahead``: the same question answered for later days: exact for those days.
+    ``lapses``, by the same units, asked from ``at`` on: by week, and for the worse, as whoever has a card that begins
+    later is not counted again. Neither tells men and women apart but ``ahead`` with sex. A week counts when it begins
+    within the horizon (days).
+    """
+    last = at + timedelta(days=horizon)
+    coming = {day: _tally(found) for day, found in sorted((ahead or {}).items()) if at < day <= last}
+    known = _Known(_tally(rows), coming, _by_week(lapses, last), nearly)
+    units = {unit: threshold_of(unit) for unit in sorted({unit for unit, _sex in known.now})}
+    return [known.judgement(unit, threshold) for unit, threshold in units.items() if threshold]
+
+
+Tally = dict[tuple[str, Sex | None], Count]
+
+
+@dataclass(frozen=True)
+class _Known:
+    now: Tally
+    coming: Mapping[date, Tally]
+    ending: Mapping[str, Mapping[date, int]]
+    nearly: Decimal
+
+    def judgement(self, unit: str, threshold: Threshold) -> Judgement:
+        sexes = [sex for sex in SEXES if threshold.each_sex and (unit, sex) in self.now]
+        of_sex = {sex: self._standing(unit, sex, threshold) for sex in sexes}
+        return Judgement(unit, threshold, self._standing(unit, None, threshold), of_sex)
+
+    def _standing(self, unit: str, sex: Sex | None, threshold: Threshold) -> Standing:
+        count = self.now[unit, sex]
+        times = [Ahead(day, found[unit, sex]) for day, found in self.coming.items() if (unit, sex) in found]
+        if sex is None and not times:
+            times = list(_after_lapses(count, self.ending.get(unit, {})))
+        return _standing(count, times, threshold, self.nearly)
+
+
+def _tally(rows: Iterable[CoverageRow]) -> Tally:
+    """By unit and sex; sex None: all together."""
+    found: Tally = {}
+    schemes = set()
+    for row in rows:
+        if row.commune is None:
+            raise ValueError("coverage by unit is needed")
+        schemes.add(row.scheme)
+        for sex in {None, row.sex}:
+            found[row.commune, sex] = found.get((row.commune, sex), Count(0, 0)).plus(row.residents, row.insured)
+    if len(schemes) > 1:
+        raise ValueError("coverage by one scheme is needed")
+    return found
+
+
+def _by_week(lapses: Iterable[LapseRow], last: date) -> dict[str, dict[date, int]]:
+    found: dict[str, dict[date, int]] = {}
+    for row in lapses:
+        if row.week <= last:
+            weeks = found.setdefault(row.commune, {})
+            weeks[row.week] = weeks.get(row.week, 0) + row.persons
+    return found
+
+
+def _after_lapses(count: Count, weeks: Mapping[date, int]) -> Iterator[Ahead]:
+    insured = count.insured
+    for week, persons in sorted(weeks.items()):
+        insured = max(0, insured - persons)
+        yield Ahead(week + timedelta(days=7), Count(count.residents, insured), week)
+
+
+def _standing(count: Count, times: Sequence[Ahead], threshold: Threshold, nearly: Decimal) -> Standing:
+    needed = threshold.needed(count.residents)
+    lowest = min((one.count.insured for one in times), default=count.insured)
+    if count.insured >= needed:
+        falls = next((one for one in times if not threshold.is_reached(*one.count)), None)
+        status = Status.AT_RISK if falls else Status.REACHED
+    else:
+        falls = None
+        short = Fraction(threshold.share) * count.residents - count.insured
+        status = Status.NEARLY if short <= Fraction(nearly) * count.residents else Status.NOT_REACHED
+    return Standing(count, needed, status, falls, max(0, min(needed, count.insured) - lowest))

@@ -1,0 +1,75 @@
+"""How a person is shown where no purpose is recorded: recognisable to whoever has the list, to nobody else."""
+
+import unicodedata
+from datetime import date
+from typing import NamedTuple
+
+from ansinh.registers.questions import Reason, UninsuredRow
+from ansinh.registers.records import Sex
+
+STAR = "*"
+
+
+class MaskedRow(NamedTuple):
+    """As UninsuredRow. ``birth_year`` in place of the birth date; what identifies is text with stars, empty where it
+    was not known."""
+
+    household: str
+    person_id: str
+    bhxh_no: str
+    name: str
+    birth_year: int | None
+    sex: Sex
+    group: str
+    evidence: str
+    reason: Reason
+    lapsed_on: date | None
+    last_group: str
+
+
+def masked(row: UninsuredRow) -> MaskedRow:
+    return MaskedRow(
+        household=masked_household(row.household),
+        person_id=masked_id(row.person_id),
+        bhxh_no=masked_number(row.bhxh_no),
+        name=masked_name(row.name),
+        birth_year=row.birth.year if row.birth else None,
+        sex=row.sex,
+        group=row.group,
+        evidence=row.evidence,
+        reason=row.reason,
+        lapsed_on=row.lapsed_on,
+        last_group=row.last_group,
+    )
+
+
+def masked_id(person_id: int | None) -> str:
+    """040*****1234: the place of birth registration and the last four of the serial; sex and year are hidden."""
+    return "" if person_id is None else _middle_hidden(f"{person_id:012}", 3, 4)
+
+
+def masked_number(bhxh_no: int | None) -> str:
+    """92****5678, of a BHXH number."""
+    return "" if bhxh_no is None else _middle_hidden(f"{bhxh_no:010}", 2, 4)
+
+
+def masked_card(card: str) -> str:
+    """DN492**********: group, benefit and province of issue; of a code of ten digits as masked_number."""
+    if card.isdigit():
+        return _middle_hidden(card, 2, 4)
+    return card[:5] + STAR * len(card[5:])
+
+
+def masked_name(name: str) -> str:
+    """N. V. A. of Nguyễn Văn A."""
+    return " ".join(f"{word[0]}." for word in unicodedata.normalize("NFC", name).upper().split())
+
+
+def masked_household(household: str) -> str:
+    """Its last three characters, and never more than a third of it."""
+    shown = min(3, len(household) // 3)
+    return STAR * (len(household) - shown) + household[len(household) - shown :]
+
+
+def _middle_hidden(text: str, first: int, last: int) -> str:
+    return text[:first] + STAR * (len(text) - first - last) + text[-last:]

@@ -1,0 +1,96 @@
+"""Answers by commune added up to any units: districts, provinces, the country, or areas of the agency's own."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from ansinh.kernel.errors import NotFoundError
+from ansinh.kernel.language import message as _
+from ansinh.kernel.periods import short_date
+from ansinh.registers.areas import Areas
+from ansinh.registers.engines.memory import in_order
+from ansinh.registers.questions import CoverageRow, Dimension, LapseRow, MovementRow
+from ansinh.registers.records import Sex
+
+COUNTRY = "VN"
+BEYOND_COMMUNE = (Dimension.GROUP, Dimension.SEX, Dimension.AGE)
+_CAUSES = MovementRow._fields[2:]
+
+AnyRow = TypeVar("AnyRow", CoverageRow, LapseRow, MovementRow)
+
+
+class CommuneUnknownError(NotFoundError):
+    def __init__(self, commune: str, day: date) -> None:
+        super().__init__(
+            _("{commune} is no commune of {day}.", commune=commune, day=short_date(day)),
+            _("Use the areas of the register's day."),
+        )
+
+
+def coverage_of(
+    rows: Iterable[CoverageRow], areas: Areas, units: Collection[str], by: Collection[Dimension] = BEYOND_COMMUNE
+) -> list[CoverageRow]:
+    """Coverage of each unit (a code in ``commune``'s place), told apart by those dimensions of ``by`` that the rows
+    have. A commune counts in every one of the units in which it lies. Equal to asking by unit: residents and insured
+    are in one commune each. Raises CommuneUnknownError."""
+    sums: dict[tuple[object, ...], list[int]] = defaultdict(lambda: [0, 0])
+    for row, unit in _in_units(rows, areas, units):
+        group = row.group if Dimension.GROUP in by else None
+        sex: Sex | None = row.sex if Dimension.SEX in by else None
+        age = row.age if Dimension.AGE in by else None
+        sum_of = sums[row.scheme, unit, group, sex, age]
+        sum_of[0] += row.residents
+        sum_of[1] += row.insured
+    return sorted((CoverageRow._make((*key, *counts)) for key, counts in sums.items()), key=in_order)
+
+
+def lapses_of(rows: Iterable[LapseRow], areas: Areas, units: Collection[str]) -> list[LapseRow]:
+    """Raises CommuneUnknownError."""
+    sums: dict[tuple[str, date], int] = defaultdict(int)
+    for row, unit in _in_units(rows, areas, units):
+        sums[unit, row.week] += row.persons
+    return sorted(LapseRow(unit, week, persons) for (unit, week), persons in sums.items())
+
+
+def movement_of(
+    rows: Iterable[MovementRow], areas: Areas, units: Collection[str], *, by_group: bool = True
+) -> list[MovementRow]:
+    """Movement of each unit (a code in ``commune``'s place), added up cause by cause: every row still adds up.
+
+    ``moved_in`` and ``moved_out`` stay what they are by commune: moves from and to another commune, be it one of the
+    same unit. From which commune somebody came is not in the rows, so that moves across the unit's border cannot be
+    told from those within; their difference is exact for both, as a move within counts once on each side.
+
+    ``by_group=False`` gives what asking without group gives, exactly: who only changed group did so within a commune,
+    goes out of one group and into another there, and falls away. Raises CommuneUnknownError.
+    """
+    sums: dict[tuple[str, str | None], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_CAUSES, 0))
+    for row, unit in _in_units(rows, areas, units):
+        sum_of = sums[unit, row.group if by_group else None]
+        for cause in _CAUSES:
+            sum_of[cause] += getattr(row, cause)
+    for sum_of in () if by_group else sums.values():
+        sum_of["regrouped_in"] -= sum_of["regrouped_out"]
+        sum_of["regrouped_out"] = 0
+    return sorted((MovementRow(*key, *sum_of.values()) for key, sum_of in sums.items()), key=in_order)
+
+
+def chains(areas: Areas, units: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """Of each commune: those of the units in which it lies, the nearest first, itself among them if it is one."""
+    wanted = frozenset(units)
+    return {
+        one.code: tuple(code for code in (one.code, *one.above, COUNTRY) if code in wanted)
+        for one in areas.communes.values()
+    }
+
+
+def _in_units(rows: Iterable[AnyRow], areas: Areas, units: Collection[str]) -> Iterable[tuple[AnyRow, str]]:
+    lies_in = chains(areas, units)
+    for row in rows:
+        if row.commune is None:
+            raise ValueError("rows by commune are needed")
+        if row.commune not in lies_in:
+            raise CommuneUnknownError(row.commune, areas.day)
+        for unit in lies_in[row.commune]:
+            yield row, unit
