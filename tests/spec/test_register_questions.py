@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from ansinh.registers.areas import Areas, Commune
-from ansinh.registers.engines import Engine
 from ansinh.registers.engines.duck import DuckEngine
 from ansinh.registers.engines.memory import MemoryEngine
 from ansinh.registers.engines.spark import SparkEngine, spark_session

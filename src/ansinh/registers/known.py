@@ -8,18 +8,15 @@ from typing import TypeVar
 
 from ansinh.registers.islands import Island, islands
 from ansinh.registers.linking import Key, holders, key_of, precedence
-from ansinh.registers.questions import anniversary
 from ansinh.registers.records import SCHEMES, Register, Resident, Scheme, Spell, Status
-
-CHILDREN, CHILDREN_UNDER = "TE", 6  # children under six, for whom the State pays (Luật BHYT)
 
 Line = TypeVar("Line", Resident, Spell)
 
 
 @dataclass(frozen=True)
 class Person:
-    """A resident with the group that is counted: the one stated; else that of the card on the register's day; else
-    children under six. The islands of each scheme, those of ``Scheme.ANY`` over all four."""
+    """A resident with the group that is counted: the one stated; else that of the BHYT card that ends last, be that
+    before the day or after. The islands of each scheme, those of ``Scheme.ANY`` over all four."""
 
     line: Resident
     group: str
@@ -58,7 +55,7 @@ class Known:
             else:
                 self.gone[key] = line.status
         for key in (lines.keys() | spells.keys()) & kept_lines.keys():
-            self.persons[key] = _person(kept_lines[key], self.spells.get(key, []), register.as_of)
+            self.persons[key] = _person(kept_lines[key], self.spells.get(key, []))
 
     def _lines(self) -> Iterable[Resident | Spell]:
         yield from (person.line for person in self.persons.values())
@@ -93,15 +90,8 @@ def _by_key(lines: Iterable[Line], held: dict[int, int]) -> dict[Key, list[Line]
     return dict(found)
 
 
-def _person(line: Resident, spells: list[Spell], day: date) -> Person:
+def _person(line: Resident, spells: list[Spell]) -> Person:
     found = {scheme: islands(one for one in spells if one.scheme is scheme) for scheme in SCHEMES}
     found[Scheme.ANY] = islands(spells)
-    return Person(line, line.group or _group_of_card(found[Scheme.BHYT], day) or _group_of_age(line, day), found)
-
-
-def _group_of_card(cards: list[Island], day: date) -> str:
-    return next((one.group for one in cards if one.first <= day <= one.last), "")
-
-
-def _group_of_age(line: Resident, day: date) -> str:
-    return CHILDREN if line.birth and line.birth > anniversary(day, CHILDREN_UNDER) else ""
+    last_group = found[Scheme.BHYT][-1].group if found[Scheme.BHYT] else ""
+    return Person(line, line.group or last_group, found)

@@ -48,7 +48,8 @@ class Reason(StrEnum):
 
 
 class UninsuredRow(NamedTuple):
-    """A resident of one commune without the scheme on the day. ``lapsed_on``: the last day insured. ``last_group``: of
+    """A resident of one commune without the scheme on the day. ``person_id``: as the list has it, or found through the
+    number. ``lapsed_on``: the last day insured. ``last_group``: of
     the card that ended then (BHYT only)."""
 
     household: str

@@ -161,30 +161,32 @@ CASES = [
         """,
     ),
     Case(
-        "The group is the one stated; else the card's; else that of young children",
-        "Person 1 is stated to be in GD, whatever the card says. Of person 2 no group is stated: that of the card "
-        "on the register's day. Person 3 has no card and is under six: TE. Of person 4 nothing is known, and the "
+        "The group is the one stated; else that of the card that ends last",
+        "Person 1 is stated to be in GD, whatever the card says. Of person 2 no group is stated: that of the card. "
+        "Person 3's card has lapsed, and its group is still what is known. Of person 4 nothing is known, and the "
         "group is empty.",
         day="2026-06-30",
         residents="""
-            person | commune | group | birth
-            1      | 31117   | GD    | 1980-02-29
-            2      | 31117   |       | 1985-01-01
-            3      | 31117   |       | 2020-07-01
-            4      | 31117   |       | 2020-06-30
+            person | commune | group
+            1      | 31117   | GD
+            2      | 31117   |
+            3      | 31117   |
+            4      | 31117   |
         """,
         spells="""
             person | group | from       | to
             1      | DN    | 2026-01-01 | 2026-12-31
             2      | HX    | 2026-01-01 | 2026-12-31
+            3      | HS    | 2024-01-01 | 2024-12-31
+            3      | DN    | 2025-01-01 | 2026-03-31
         """,
         question=Coverage(DAY, by=(Dimension.GROUP,)),
         answer="""
             scheme | group | residents | insured
             bhyt   |       | 1         | 0
+            bhyt   | DN    | 1         | 0
             bhyt   | GD    | 1         | 1
             bhyt   | HX    | 1         | 1
-            bhyt   | TE    | 1         | 0
         """,
     ),
     Case(

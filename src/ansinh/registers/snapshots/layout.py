@@ -4,7 +4,8 @@ A snapshot is one directory, ``<registers>/<as-of day>``, seen whole or not at a
 list stands alone. That of a change (``"before"`` in its description) holds only what changed and is read together with
 the directories before it, its *chain*: ``status``, ``later`` and ``counts`` are then the sum of their rows in all of
 them, each row with a ``weight`` of +1 or −1 (a row that no longer holds stands again, with −1). A count is a sum of
-weights. In the other tables what a later directory says of a person stands in place of what an earlier one says.
+weights. A change repeats all rows of whoever is touched with −1 and gives all anew with +1. In the other tables what a
+later directory says of a person stands in place of what an earlier one says.
 
     datapackage.json            what this is: day, chain, tables and columns, counts, sources, digests
     status/province=92/*.parquet    one row a resident, sorted by commune and household
@@ -76,7 +77,12 @@ STATUS = (
     PERSON,
     Column("bhxh_no", "BIGINT", "BHXH number", personal=True),
     Column("name", "VARCHAR", "name, NFC", personal=True),
-    Column("evidence", "VARCHAR", "what says the group; card, birth date: Ansinh's own conclusion"),
+    Column("evidence", "VARCHAR", "what says the group, as the list names it"),
+    Column(
+        "stated_group",
+        "VARCHAR",
+        "payer group as the list states it; empty: not stated, so that `group` is that of the card that ends last",
+    ),
     *(column for scheme in (*SCHEMES, Scheme.ANY) for column in _of_scheme(scheme)),
     WEIGHT,
 )
