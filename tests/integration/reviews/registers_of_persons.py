@@ -1,0 +1,106 @@
+"""Small registers for the tests, and the same counts in plain Python."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from ansinh.registers.known import known_persons
+from ansinh.registers.reconciling import Area, Counted
+from ansinh.registers.records import OPEN_END, Register, Resident, Scheme, Spell, Status
+
+DAY = date(2025, 12, 31)
+HERE, THERE = "31237", "32014"  # xã Vĩnh Trinh (Cần Thơ), phường Lý Văn Lâm (Cà Mau)
+PERSONS = [92185000001, 92190000002, 92085000003, 1185000004, 79200000005]
+NUMBERS = [9212345671, 9212345672, 9212345673]
+
+
+def counted_plainly(register: Register, at: date, scheme: Scheme, area: Area) -> Counted:
+    """Person by person."""
+    known = known_persons(register)
+    counts = dict.fromkeys(Counted.__dataclass_fields__, 0)
+    for key in known.persons.keys() | known.spells.keys():
+        person = known.persons.get(key)
+        is_local = person is not None and person.line.commune in area.communes
+        valid = [
+            one for one in known.spells.get(key, ()) if one.scheme is scheme and one.valid_from <= at <= one.valid_to
+        ]
+        own = [one for one in valid if (is_local if area.issuers is None else one.issued_in in area.issuers)]
+        counts["cards"] += len(own)
+        counts["holders"] += bool(own)
+        counts["unlisted"] += bool(own) and person is None
+        counts["living_elsewhere"] += bool(own) and person is not None and not is_local
+        if is_local and valid and not own:
+            counts["issued_elsewhere" if any(one.issued_in for one in valid) else "issued_somewhere"] += 1
+    return Counted(**counts)
+
+
+def _days(earliest: date, latest: date) -> st.SearchStrategy[date]:
+    return st.dates(earliest, latest)
+
+
+residents = st.builds(
+    Resident,
+    commune=st.sampled_from([HERE, THERE]),
+    household=st.sampled_from(["", "H1"]),
+    person_id=st.sampled_from([None, *PERSONS]),
+    bhxh_no=st.sampled_from([None, *NUMBERS]),
+    name=st.sampled_from(["An", "Bình"]),
+    status=st.sampled_from([Status.RESIDENT, Status.RESIDENT, Status.LEFT, Status.DIED]),
+)
+
+
+@st.composite
+def spells(draw: st.DrawFn) -> Spell:
+    first = draw(_days(DAY - timedelta(400), DAY + timedelta(30)))
+    last = draw(st.one_of(st.just(OPEN_END), _days(first, DAY + timedelta(400))))
+    person = draw(st.sampled_from([None, *PERSONS]))
+    number = draw(st.sampled_from(NUMBERS if person is None else [None, *NUMBERS]))
+    scheme = draw(st.sampled_from([Scheme.BHYT, Scheme.BHYT, Scheme.VOLUNTARY]))
+    return Spell(scheme, first, last, person, number, issued_in=draw(st.sampled_from(["92", "93", "01", ""])))
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> Register:
+    """A whole list, and up to two changes of it, the last on the day."""
+    links = draw(st.integers(1, 3))
+    register: Register | None = None
+    for place in range(links, 0, -1):
+        register = Register(
+            DAY - timedelta(30 * (place - 1)),
+            tuple(draw(st.lists(residents, max_size=6))),
+            tuple(draw(st.lists(spells(), max_size=8))),
+            register,
+        )
+    assert register is not None
+    return register
+
+
+def people(commune: str, ids: Iterable[int]) -> tuple[Resident, ...]:
+    return tuple(Resident(commune, person_id=one) for one in ids)
+
+
+def spell(person: int, issued_in: str = "92", scheme: Scheme = Scheme.BHYT, last: date = OPEN_END) -> Spell:
+    return Spell(scheme, DAY - timedelta(100), last, person, issued_in=issued_in)
+
+
+WARD = "31120"  # phường Cái Khế, Cần Thơ
+SMALL = Register(
+    DAY,
+    people(WARD, [1, 2, 3]) + people(HERE, [4, 5, 6, 7]) + people(THERE, [8]),
+    (
+        spell(1),
+        spell(1, "93"),
+        spell(2, "01"),
+        spell(4),
+        spell(5, ""),
+        spell(8),
+        spell(9),
+        spell(6, last=DAY - timedelta(1)),
+        spell(4, scheme=Scheme.COMPULSORY),
+        spell(4, scheme=Scheme.UNEMPLOYMENT),
+        spell(7, scheme=Scheme.VOLUNTARY),
+    ),
+)
+"""Cần Thơ has 7 residents, 4 of them insured; of its 5 cards one is a second one, one of a resident of Cà Mau, one of
+nobody; two residents are insured by others."""
