@@ -139,8 +139,8 @@ def _plain(asked: Answer) -> Answer:
     connection.execute("SET preserve_insertion_order = false")
     plain, snapshot = Path(asked["plain"]), Path(asked["snapshot"])
     for table, columns, source in (
-        ("residents", 'person, commune, "group"', "status"),
-        ("spells", "person, scheme, valid_from, valid_to", "spells"),
+        ("residents", 'person AS person_id, commune, "group"', "status"),
+        ("spells", "person AS person_id, scheme, valid_from, valid_to", "spells"),
     ):
         (plain / table).mkdir(parents=True)
         rows = f"SELECT {columns} FROM '{snapshot / source}/**/*.parquet'"

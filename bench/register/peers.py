@@ -1,7 +1,7 @@
 """Coverage by commune and group from plain Parquet by other engines.
 
-Each reads ``residents/`` (person, commune, group) and ``spells/`` (person, scheme, valid_from, valid_to) and gives rows
-(commune, group, residents, insured).
+Each reads ``residents/`` (person_id, commune, group) and ``spells/`` (person_id, scheme, valid_from, valid_to) and gives
+rows (commune, group, residents, insured).
 """
 
 import atexit
@@ -13,10 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ansinh.registers.engines.plain import coverage_from_sources
+from ansinh.registers.records import Scheme
+
 Row = tuple[str, str, int, int]
 Peer = Callable[[Path, date, int], list[Row]]
 
-SCHEME = "bhyt"
+SCHEME = Scheme.BHYT
 _AT_END = ExitStack()
 atexit.register(_AT_END.close)
 
@@ -25,11 +28,13 @@ def polars(plain: Path, day: date, threads: int) -> list[Row]:
     """Streaming; the number of threads is set by POLARS_MAX_THREADS before the process starts."""
     pl = importlib.import_module("polars")
     spells = pl.scan_parquet(plain / "spells")
-    covered = spells.filter((pl.col("scheme") == SCHEME) & (pl.col("valid_from") <= day) & (pl.col("valid_to") >= day))
+    covered = spells.filter(
+        (pl.col("scheme") == SCHEME.value) & (pl.col("valid_from") <= day) & (pl.col("valid_to") >= day)
+    )
     residents = pl.scan_parquet(plain / "residents")
     cells = residents.group_by("commune", "group").agg(pl.len().alias("residents"))
     gaps = (
-        residents.join(covered.select("person"), on="person", how="anti")
+        residents.join(covered.select("person_id"), on="person_id", how="anti")
         .group_by("commune", "group")
         .agg(pl.len().alias("uninsured"))
     )
@@ -42,11 +47,11 @@ def pandas(plain: Path, day: date, threads: int) -> list[Row]:
     pd = importlib.import_module("pandas")
     spells = pd.read_parquet(
         plain / "spells",
-        columns=["person"],
-        filters=[("scheme", "==", SCHEME), ("valid_from", "<=", day), ("valid_to", ">=", day)],
+        columns=["person_id"],
+        filters=[("scheme", "==", SCHEME.value), ("valid_from", "<=", day), ("valid_to", ">=", day)],
     )
     residents = pd.read_parquet(plain / "residents")
-    residents["insured"] = residents["person"].isin(spells["person"])
+    residents["insured"] = residents["person_id"].isin(spells["person_id"])
     counts = residents.groupby(["commune", "group"], observed=True)["insured"].agg(["size", "sum"]).reset_index()
     return [
         (commune, group, int(size), int(insured)) for commune, group, size, insured in counts.itertuples(index=False)
@@ -58,7 +63,7 @@ def datafusion(plain: Path, day: date, threads: int) -> list[Row]:
     context = df.SessionContext(df.SessionConfig().with_target_partitions(threads))
     for table in ("residents", "spells"):
         context.register_parquet(table, str(plain / table))
-    found = context.sql(not_exists(day)).to_pydict()
+    found = context.sql(coverage_from_sources(day, SCHEME)).to_pydict()
     return list(zip(found["commune"], found["group"], found["residents"], found["insured"], strict=True))
 
 
@@ -66,14 +71,14 @@ def duckdb(plain: Path, day: date, threads: int) -> list[Row]:
     connection = importlib.import_module("duckdb").connect(config={"threads": threads})
     for table in ("residents", "spells"):
         connection.execute(f"CREATE VIEW {table} AS FROM '{plain / table}/*.parquet'")
-    return connection.execute(not_exists(day)).fetchall()  # type: ignore[no-any-return]
+    return connection.execute(coverage_from_sources(day, SCHEME)).fetchall()  # type: ignore[no-any-return]
 
 
 def spark(plain: Path, day: date, threads: int) -> list[Row]:
     session = _session(threads)
     for table in ("residents", "spells"):
         session.read.parquet(str(plain / table)).createOrReplaceTempView(table)
-    return [tuple(row) for row in session.sql(not_exists(day, quote="`")).collect()]
+    return [tuple(row) for row in session.sql(coverage_from_sources(day, SCHEME)).collect()]
 
 
 @cache
@@ -86,22 +91,6 @@ def _session(threads: int) -> Any:
 PEERS: dict[str, Peer] = {one.__name__: one for one in (polars, datafusion, pandas, spark, duckdb)}
 
 
-def not_exists(day: date, quote: str = '"') -> str:
-    """The fastest plain form found: all residents, less those without a covering spell."""
-    group = f"{quote}group{quote}"
-    return f"""
-        SELECT a.commune, a.{group}, a.residents, a.residents - COALESCE(b.uninsured, 0) AS insured
-        FROM (SELECT commune, {group}, COUNT(*) AS residents FROM residents GROUP BY commune, {group}) a
-        LEFT JOIN (
-            SELECT r.commune, r.{group}, COUNT(*) AS uninsured FROM residents r
-            WHERE NOT EXISTS (
-                SELECT 1 FROM spells s WHERE s.person = r.person AND s.scheme = '{SCHEME}'
-                AND s.valid_from <= DATE '{day}' AND s.valid_to >= DATE '{day}')
-            GROUP BY r.commune, r.{group}
-        ) b ON a.commune = b.commune AND a.{group} = b.{group}
-    """
-
-
 @contextmanager
 def postgres(plain: Path, directory: Path) -> Iterator[Callable[[date], list[Row]]]:
     """The same tables in PostgreSQL, loaded by COPY, indexed on person, analysed; the question alone is to be timed."""
@@ -109,15 +98,15 @@ def postgres(plain: Path, directory: Path) -> Iterator[Callable[[date], list[Row
     psycopg = importlib.import_module("psycopg")
     engine = importlib.import_module("duckdb").connect()
     with server(directory) as address, psycopg.connect(address, autocommit=True) as connection:
-        connection.execute('CREATE TABLE residents (person bigint, commune text, "group" text)')
-        connection.execute("CREATE TABLE spells (person bigint, scheme text, valid_from date, valid_to date)")
+        connection.execute('CREATE TABLE residents (person_id bigint, commune text, "group" text)')
+        connection.execute("CREATE TABLE spells (person_id bigint, scheme text, valid_from date, valid_to date)")
         for table in ("residents", "spells"):
             _copy(engine, connection, plain / table, table)
-        connection.execute("CREATE INDEX ON spells (person)")
+        connection.execute("CREATE INDEX ON spells (person_id)")
         connection.execute("VACUUM ANALYZE")
 
         def ask(day: date) -> list[Row]:
-            return connection.execute(not_exists(day)).fetchall()  # type: ignore[no-any-return]
+            return connection.execute(coverage_from_sources(day, SCHEME)).fetchall()  # type: ignore[no-any-return]
 
         yield ask
 

@@ -1,6 +1,6 @@
-"""Every case of the manual on every engine."""
+"""Every case of the manual, plainly and by DuckDB on files loaded as an officer would; by Spark in ``tests/spark``."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +9,8 @@ import pytest
 from ansinh.registers.areas import Areas, Commune
 from ansinh.registers.engines.duck import DuckEngine
 from ansinh.registers.engines.memory import MemoryEngine
-from ansinh.registers.engines.spark import SparkEngine, spark_session
 from ansinh.registers.loading import Codes, Limits, load
 from ansinh.registers.snapshots.store import Registers, Snapshot
-from tests.spark.conftest import SETTINGS
 from tests.spec.register_questions import coverage, lapses, movement, uninsured
 from tests.spec.register_questions.case import Case
 from tests.unit.registers.loading.small_registers import sources
@@ -44,12 +42,6 @@ def loaded(tmp_path: Path) -> Callable[[Case], tuple[Snapshot, Snapshot | None]]
     return of
 
 
-@pytest.fixture(scope="module")
-def session() -> Iterator[object]:
-    with spark_session("local[2]", memory="1g", settings=SETTINGS) as running:
-        yield running
-
-
 @every_case
 def test_in_memory(case: Case) -> None:
     registers = case.registers()
@@ -63,10 +55,3 @@ def test_by_duckdb(case: Case, loaded: Callable[[Case], tuple[Snapshot, Snapshot
     now, before = loaded(case)
 
     assert case.shown(DuckEngine(now, before, threads=1).answer(case.question)) == case.expected()
-
-
-@every_case
-def test_by_spark(case: Case, loaded: Callable[[Case], tuple[Snapshot, Snapshot | None]], session: object) -> None:
-    now, before = loaded(case)
-
-    assert case.shown(SparkEngine(now, before, session=session).answer(case.question)) == case.expected()
