@@ -1,7 +1,7 @@
 """Coverage by commune and group from plain Parquet by other engines.
 
-Each reads ``residents/`` (person_id, commune, group) and ``spells/`` (person_id, scheme, valid_from, valid_to) and gives
-rows (commune, group, residents, insured).
+Each reads ``residents/`` (person_id, commune, group) and ``spells/`` (person_id, scheme, valid_from, valid_to), and
+gives rows (commune, group, residents, insured).
 """
 
 import atexit

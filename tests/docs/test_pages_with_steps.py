@@ -20,6 +20,7 @@ PAGES = (
     "how-to/files-as-sent.md",
     "how-to/issue-and-verify.md",
     "how-to/life-of-a-submission.md",
+    "how-to/register-review.md",
     "how-to/reports.md",
 )
 END = "--- end of block, status"

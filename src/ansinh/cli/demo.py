@@ -1,4 +1,5 @@
-"""The demonstration: Cụm IV's workbooks, nine of them as nine provinces send them, to three reports, in one command."""
+"""The demonstration: Cụm IV's workbooks, nine of them as nine provinces send them, to three reports, and the review of
+an invented register, in one command."""
 
 import shutil
 import sys
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from ansinh.cli.bilingual import command
+from ansinh.cli.demo_register import refuse_other_register, review_register, what_next
 from ansinh.cli.examples import (
     CLUSTER,
     DISTRICT,
@@ -41,10 +43,11 @@ from ansinh.reports.recipe import Recipe
 OFFICER, APPROVER = "demo-officer", "demo-approver"
 
 
-@command("demo", _("Load the examples of cluster IV and make three reports."))
+@command("demo", _("Load the examples, make three reports, review a register."))
 def demo() -> None:
     prepare()
     _refuse_other_data()
+    refuse_other_register()
     for example in EXAMPLES:
         _load(example)
     _describe_offices()
@@ -56,6 +59,7 @@ def demo() -> None:
     for report in made:
         for path in report.paths:
             say(f"  {path}")
+    review_register()
     _say_what_next()
 
 
@@ -171,5 +175,6 @@ def _say_what_next() -> None:
         f"{ansinh} places history {CLUSTER} --home {home}",
         f"{ansinh} submissions --home {home}",
         f"{ansinh} template {CLUSTER} --period 2020-06 -o 2020-06.xlsx --home {home}",
+        *what_next(ansinh),
     ):
         say(f"  {line}")

@@ -20,6 +20,7 @@ from ansinh.cli import (
 from ansinh.cli.bilingual import HOME_HELP, LANGUAGE_HELP, Option
 from ansinh.cli.entry import HOME_OPTION, LANGUAGE_OPTION, print_error
 from ansinh.cli.exit_codes import DATABASE, DONE, INTERRUPTED, KINDS, USAGE, exit_code
+from ansinh.cli.registers import group as registers
 from ansinh.cli.reports import group as reports
 from ansinh.cli.reports.trace import trace
 from ansinh.kernel.errors import AnsinhError, InputError
@@ -43,6 +44,7 @@ COMMANDS = (
     comparisons.compare,
     reports.group,
     trace,
+    registers.group,
     comparisons.check_figures,
     catalogues.indicators,
     places.places,
