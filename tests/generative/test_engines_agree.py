@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ansinh.registers.engines import sql
 from ansinh.registers.engines.duck import DuckEngine
-from ansinh.registers.engines.memory import MemoryEngine, in_order
-from ansinh.registers.questions import Coverage, Movement, Question, Row
+from ansinh.registers.engines.memory import MemoryEngine
+from ansinh.registers.questions import Coverage, Movement, Question, Row, in_order
 from ansinh.registers.records import Register
 from ansinh.registers.snapshots.store import Registers
 from tests.generative.random_registers import coverages, movements, questions, registers

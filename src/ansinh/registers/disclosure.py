@@ -31,8 +31,7 @@ from typing import NamedTuple
 
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
-from ansinh.registers.engines.memory import in_order
-from ansinh.registers.questions import CoverageRow
+from ansinh.registers.questions import CoverageRow, in_order
 from ansinh.registers.records import Scheme, Sex
 
 THRESHOLD = 5

@@ -11,8 +11,7 @@ from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
 from ansinh.kernel.names import sort_key
 from ansinh.registers.codes.groups import Group
-from ansinh.registers.engines.memory import in_order
-from ansinh.registers.questions import UninsuredRow
+from ansinh.registers.questions import UninsuredRow, in_order
 
 RECENT = timedelta(days=90)
 

@@ -177,3 +177,8 @@ def anniversary(day: date, years: int) -> date:
 
 def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def in_order(row: tuple[object, ...]) -> tuple[tuple[bool, object], ...]:
+    """By field, what is not known first."""
+    return tuple((value is not None, value) for value in row)

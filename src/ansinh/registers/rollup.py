@@ -9,8 +9,7 @@ from ansinh.kernel.errors import NotFoundError
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import short_date
 from ansinh.registers.areas import Areas
-from ansinh.registers.engines.memory import in_order
-from ansinh.registers.questions import CoverageRow, Dimension, LapseRow, MovementRow
+from ansinh.registers.questions import CoverageRow, Dimension, LapseRow, MovementRow, in_order
 from ansinh.registers.records import Sex
 
 COUNTRY = "VN"

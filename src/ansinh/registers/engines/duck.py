@@ -14,11 +14,10 @@ import duckdb
 from ansinh.kernel.errors import RefusedError
 from ansinh.kernel.language import message as _
 from ansinh.registers.engines import sql, sql_movement
-from ansinh.registers.engines.memory import in_order
 from ansinh.registers.engines.sql import BEFORE, RENAMED, Statement, Values
 from ansinh.registers.engines.sql_movement import Between, Part
 from ansinh.registers.errors import NothingBeforeError, TooEarlyError
-from ansinh.registers.questions import Coverage, Lapses, Movement, Question, Row, Uninsured
+from ansinh.registers.questions import Coverage, Lapses, Movement, Question, Row, Uninsured, in_order
 from ansinh.registers.snapshots.layout import PARTITIONS
 
 MEMORY = 4.0  # GB, unless told otherwise

@@ -21,6 +21,7 @@ from ansinh.registers.questions import (
     Uninsured,
     UninsuredRow,
     anniversary,
+    in_order,
     monday,
 )
 from ansinh.registers.records import Register, Scheme, Status
@@ -128,11 +129,6 @@ class MemoryEngine:
         causes = MovementRow._fields[2:]
         for (commune, group), count in counts.items():
             yield MovementRow(commune, group, *(count[cause] for cause in causes))
-
-
-def in_order(row: tuple[object, ...]) -> tuple[tuple[bool, object], ...]:
-    """By field, what is not known first."""
-    return tuple((value is not None, value) for value in row)
 
 
 def _place(dimension: Dimension, person: Person, question: Coverage) -> object:

@@ -9,14 +9,13 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from ansinh.registers.engines import sql, sql_movement
-from ansinh.registers.engines.memory import in_order
 from ansinh.registers.engines.spark.errors import QuestionFailedError
 from ansinh.registers.engines.spark.snapshots import Chained, addresses
 from ansinh.registers.engines.spark.views import view_of
 from ansinh.registers.engines.sql import BEFORE, Statement, Values
 from ansinh.registers.engines.sql_movement import Between
 from ansinh.registers.errors import NothingBeforeError, TooEarlyError
-from ansinh.registers.questions import Coverage, Lapses, Movement, Question, Row, Uninsured
+from ansinh.registers.questions import Coverage, Lapses, Movement, Question, Row, Uninsured, in_order
 
 DIALECT = {
     "spark.sql.ansi.enabled": "true",  # what does not fit its type is an error, not another number
