@@ -99,7 +99,7 @@ class Size:
         """Sources, the whole register, the month's change; bare reading and writing beside."""
         self._step(
             "simulated", "register", "simulate", "--persons", str(self.persons), "--as-of", str(DAY),
-            "--months", "1", "--changes", "1", *["--whole-after"][: self.whole_after], "-o", str(self.sources),
+            "--months", "1", "--changes", "0.01", *["--whole-after"][: self.whole_after], "-o", str(self.sources),
         )  # fmt: skip
         lists = ("--residents", self.sources / "residents", "--spells", self.sources / "spells")
         memory = ("--memory", str(self.wanted.memory))

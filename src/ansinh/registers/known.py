@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -69,7 +69,7 @@ class Known:
         by_number = -line.bhxh_no
         self.persons.pop(by_number, None)
         self.gone.pop(by_number, None)
-        moved = self.spells.pop(by_number, [])
+        moved = [replace(one, person_id=line.person_id) for one in self.spells.pop(by_number, [])]
         if moved:
             self.spells[line.person_id] = self.spells.get(line.person_id, []) + moved
 
@@ -82,11 +82,12 @@ def known_persons(register: Register) -> Known:
 
 
 def _by_key(lines: Iterable[Line], held: dict[int, int]) -> dict[Key, list[Line]]:
+    """What was found through the number keeps the ID from then on."""
     found: dict[Key, list[Line]] = defaultdict(list)
     for line in lines:
         key = key_of(line, held)
         if key is not None:
-            found[key].append(line)
+            found[key].append(replace(line, person_id=key) if isinstance(key, int) and key > 0 else line)
     return dict(found)
 
 

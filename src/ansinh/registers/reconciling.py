@@ -12,8 +12,6 @@ other, on one day:
              = residents insured
 """
 
-# ruff: noqa: S608 - the parts put together are names, dates and checked codes
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

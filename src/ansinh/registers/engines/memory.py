@@ -71,7 +71,7 @@ class MemoryEngine:
             yield CoverageRow._make((*key, count, insured[key]))
 
     def _uninsured(self, question: Uninsured) -> Iterator[UninsuredRow]:
-        for key, person in self.persons.items():
+        for person in self.persons.values():
             line = person.line
             if line.commune != question.commune or person.is_insured(question.scheme, question.at):
                 continue
@@ -79,7 +79,7 @@ class MemoryEngine:
             last_group = ended[-1].group if ended and question.scheme is Scheme.BHYT else ""
             yield UninsuredRow(
                 household=line.household,
-                person_id=key if isinstance(key, int) and key > 0 else None,
+                person_id=line.person_id,
                 bhxh_no=line.bhxh_no,
                 name=line.name,
                 birth=line.birth,

@@ -5,8 +5,6 @@ The statements read views that an engine makes of the tables of a chain (layout.
 whose names SQL keeps for itself renamed (``RENAMED``). ``before_status`` and ``before_later`` are of an earlier chain.
 """
 
-# ruff: noqa: S608 - the parts put together are names, dates and checked codes
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -5,8 +5,6 @@ joins all residents of both registers. Where the later one is a change of the ea
 whoever the change names; of the others it is enough to find what ends and begins between the two days.
 """
 
-# ruff: noqa: S608 - the parts put together are names, dates and checked codes
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -3,8 +3,6 @@
 Columns: the cell, ``cause`` (what the number is), ``persons``.
 """
 
-# ruff: noqa: S608 - the parts put together are names, dates and checked codes
-
 from datetime import date
 
 from ansinh.registers.engines.sql import covers, day

@@ -1,0 +1,123 @@
+"""What the snapshots that a change changes say of the persons whom it names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ansinh.registers.loading.building import emptied, parquet_in
+from ansinh.registers.loading.lines import BUCKET, COLUMNS, SPELL_LINE, Kind
+from ansinh.registers.loading.reading import quoted
+from ansinh.registers.schema import RegisterName
+from ansinh.registers.snapshots.layout import LATER, PARTITIONS, STATUS, TABLES, Column
+
+PAIR = {"person": "BIGINT", "bhxh_no": "BIGINT"}
+HELD: tuple[Kind, ...] = ("held", "held_later", "held_spells")
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Snapshot directories, that of the whole list first."""
+
+    directories: tuple[Path, ...]
+
+    def rows(self, table: str) -> str:
+        """Relation of all rows of a table, with the number of the directory as ``link``."""
+        links = [self._of_link(number, table) for number in range(len(self.directories))]
+        return f"({' UNION ALL '.join(links)})"
+
+    def current_spells(self, of: str) -> str:
+        """``of``: a clause that picks some rows, by the columns of ``spells``. What a later directory says of a person
+        and scheme stands in place of what an earlier one says."""
+        return f"""(SELECT * FROM (SELECT * FROM {self.rows("spells")} {of}) AS spells
+            WHERE NOT EXISTS (SELECT 1 FROM {self.rows("named")} AS named
+                WHERE named.person = spells.person AND named.scheme = spells.scheme AND named.link > spells.link))"""
+
+    def pairs(self) -> str:
+        """SELECT of the IDs and numbers that stand beside each other, where the number is one of ``wanted``."""
+        return f"""SELECT person, bhxh_no FROM {self.rows("status")} SEMI JOIN wanted USING (bhxh_no)
+            GROUP BY person, bhxh_no HAVING sum(weight) > 0
+            UNION ALL SELECT person, bhxh_no FROM {self.current_spells("SEMI JOIN wanted USING (bhxh_no)")}"""
+
+    def _of_link(self, number: int, table: str) -> str:
+        partition = PARTITIONS.get(table)
+        columns = [*([Column(partition, "VARCHAR", "")] if partition and table != "spells" else []), *TABLES[table]]
+        files = ", ".join(quoted(str(path)) for path in parquet_in(self.directories[number] / table))
+        if not files:
+            nothing = ", ".join(f'NULL::{column.type} AS "{column.name}"' for column in columns)
+            return f"SELECT {number} AS link, {nothing} WHERE false"
+        names = ", ".join(f'"{column.name}"' for column in columns)
+        return f"""SELECT {number} AS link, {names}
+            FROM read_parquet([{files}], hive_partitioning = {partition is not None}, hive_types_autocast = false)"""
+
+
+def gather(
+    chain: Chain,
+    lines: Mapping[RegisterName, str],
+    given: str,
+    directory: Path,
+    named: Path,
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    """``lines``: relations of the change's lines, each with its person; ``given``: those of residents whose ID
+    stands in the line itself. → ``directory/<kind>/bucket=…``, and ``named``: who has another key from now on."""
+    emptied(directory)
+    named.parent.mkdir(mode=0o700, exist_ok=True)
+    named.unlink(missing_ok=True)
+    _find_persons(chain, lines, given, connection)
+    held: dict[Kind, str] = {"held": _status(chain), "held_later": _later(chain), "held_spells": _spells(chain)}
+    for kind, rows in held.items():
+        target = directory / kind
+        target.mkdir(mode=0o700)
+        columns = ", ".join(COLUMNS[kind])
+        connection.execute(
+            f"""COPY (SELECT {columns}, {BUCKET} AS bucket FROM ({rows})) TO {quoted(str(target))}
+            (FORMAT parquet, PARTITION_BY (bucket), OVERWRITE_OR_IGNORE, COMPRESSION lz4)"""
+        )
+    renamed = f"""SELECT DISTINCT person, '' AS scheme
+        FROM (SELECT person FROM {chain.rows("status")} UNION ALL SELECT person FROM {chain.rows("gone")})
+        SEMI JOIN renamed USING (person)
+        UNION ALL SELECT DISTINCT person, scheme FROM {chain.rows("spells")} SEMI JOIN renamed USING (person)"""
+    connection.execute(f"COPY ({renamed}) TO {quoted(str(named))} (FORMAT parquet)")
+
+
+def _find_persons(
+    chain: Chain, lines: Mapping[RegisterName, str], given: str, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """Tables ``renamed`` (known by the number until now, by which ID from now on) and ``touched``."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE renamed AS
+        SELECT -bhxh_no AS person, arg_min(person, (source, line)) AS id
+        FROM {given} WHERE person > 0 AND bhxh_no IS NOT NULL
+            AND -bhxh_no IN (SELECT person FROM {chain.rows("status")} WHERE person < 0
+                UNION ALL SELECT person FROM {chain.rows("spells")} WHERE person < 0
+                UNION ALL SELECT person FROM {chain.rows("gone")} WHERE person < 0)
+        GROUP BY bhxh_no"""
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE touched AS
+        SELECT person FROM {lines["residents"]} UNION SELECT person FROM {lines["spells"]}
+        UNION SELECT person FROM renamed"""
+    )
+
+
+def _names(columns: tuple[Column, ...]) -> str:
+    return ", ".join(f'"{column.name}"' for column in columns if column.name != "weight")
+
+
+def _status(chain: Chain) -> str:
+    return f"""SELECT province, {_names(STATUS)}, 1::TINYINT AS weight, renamed.id IS NOT NULL AS is_renamed
+        FROM (SELECT province, {_names(STATUS)} FROM {chain.rows("status")} SEMI JOIN touched USING (person)
+            GROUP BY ALL HAVING sum(weight) > 0) LEFT JOIN renamed USING (person)"""
+
+
+def _later(chain: Chain) -> str:
+    return f"""SELECT province, {_names(LATER)}, 1::TINYINT AS weight
+        FROM {chain.rows("later")} SEMI JOIN touched USING (person) GROUP BY ALL HAVING sum(weight) > 0"""
+
+
+def _spells(chain: Chain) -> str:
+    columns = ", ".join(name for name in SPELL_LINE if name != "person")
+    return f"""SELECT {columns}, person AS known_as, coalesce(id, person) AS person
+        FROM {chain.current_spells("SEMI JOIN touched USING (person)")} LEFT JOIN renamed USING (person)"""
