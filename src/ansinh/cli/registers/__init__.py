@@ -1,0 +1,1 @@
+"""The commands `ansinh register …`: who is not insured, where, and until when."""

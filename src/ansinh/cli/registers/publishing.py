@@ -1,0 +1,204 @@
+"""`ansinh register publish | reconcile`: the register's counts into the ledger, and reported figures beside them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from django.conf import settings
+
+from ansinh.cli.bilingual import BY, command, option
+from ansinh.cli.installation import ready
+from ansinh.cli.output import CSV, JSON, TABLE, Heading, format_option, print_json, print_table, say
+from ansinh.cli.registers.asking import ENGINE, MEMORY, NAMED, chosen, duck_engine, engine_of, registers
+from ansinh.cli.registers.files import EXPORT, check_name, hand_out
+from ansinh.cli.registers.progress import progress
+from ansinh.cli.registers.sheets import Column, Sheet, Signed, Word, printed
+from ansinh.cli.registers.words import SCHEMES
+from ansinh.cli.scope import SCOPE, read_scope
+from ansinh.imports.errors import Finding
+from ansinh.kernel.language import Message, capital
+from ansinh.kernel.language import message as _
+from ansinh.kernel.periods import parse_date, short_date
+from ansinh.ledger.models import State
+from ansinh.ledger.reads import find_submission, states_of
+from ansinh.places.finding import find_unit
+from ansinh.registers.records import SCHEMES as FOUR
+from ansinh.registers.records import Scheme
+from ansinh.reviews.publishing import USUAL, Published
+from ansinh.reviews.publishing import publish as record_counts
+from ansinh.reviews.reconciling import Reconciliation
+from ansinh.reviews.reconciling import reconcile as bridge_to_register
+
+STEPS = ("unexplained", "second_cards", "unlisted", "living_elsewhere", "issued_elsewhere", "issued_somewhere")
+"""Names for programs of the steps of a reconciliation, in their order."""
+
+
+@command("publish", _("Bring the register's counts into the ledger: a submission, checked and traced as any other."))
+@click.argument("unit")
+@NAMED
+@option("--indicators", metavar="IDS", says=_("Indicator ids, separated by commas; all that can be counted."))
+@option("--whole", is_flag=True, says=_("Of the unit itself, not of its parts."))
+@option("--check", is_flag=True, says=_("Only check; record nothing."))
+@option("--corrects", type=int, metavar="N", says=_("The submission that this one corrects."))
+@option("--reason", default="", metavar="TEXT", says=_("Why it is corrected."))
+@BY
+@ENGINE
+@format_option(TABLE, JSON)
+def publish(
+    unit: str,
+    snapshot: str | None,
+    indicators: str | None,
+    whole: bool,
+    check: bool,
+    corrects: int | None,
+    reason: str,
+    by: str,
+    form: str,
+    **options: Any,
+) -> None:
+    ready()
+    asked = registers().snapshot(snapshot)
+    wanted = chosen(indicators, {one: one for one in USUAL}) if indicators else USUAL
+    with progress(_("Counting"), brief=True), engine_of(asked, **options) as engine:
+        done = record_counts(
+            asked,
+            engine,
+            find_unit(unit, asked.as_of),
+            by=by,
+            store=settings.ENVIRONMENT.files,
+            indicators=wanted,
+            whole=whole,
+            corrects=find_submission(corrects) if corrects else None,
+            reason=reason,
+            check_only=check,
+        )
+    if form == JSON:
+        print_json(_published_json(done))
+    else:
+        _print_published(done)
+
+
+def _print_published(done: Published) -> None:
+    file, count = done.imported.file.name, len(done.imported.facts)
+    if done.nobody_in:
+        say(
+            _(
+                "Communes in which the register has no resident, and of which nothing is reported: {count}.",
+                count=printed(len(done.nobody_in)),
+            )
+        )
+    if done.submission is None:
+        say(_("{file}: nothing to mend, figures: {count}.", file=file, count=count))
+    elif states_of([done.submission.pk])[done.submission.pk] is State.DRAFT:
+        say(
+            _(
+                "{file}: submission {number}, figures: {count}. It is a draft until the findings below are explained:"
+                " ansinh explain {number} --all --text “…” --by NAME",
+                file=file,
+                number=done.submission.pk,
+                count=count,
+            )
+        )
+    else:
+        say(
+            _(
+                "{file}: submission {number}, figures: {count}. Next: ansinh submit {number} --by NAME",
+                file=file,
+                number=done.submission.pk,
+                count=count,
+            )
+        )
+    _print_findings(done.imported.findings)
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    headings = (_("Cell"), _("What is wrong"), _("What to do"))
+    if findings:
+        print_table(
+            [Heading(str(heading)) for heading in headings],
+            [(one.place, str(one.cause), str(one.remedy)) for one in findings],
+        )
+
+
+def _published_json(done: Published) -> dict[str, object]:
+    return {
+        "submission": done.submission.pk if done.submission else None,
+        "file": done.imported.file.name,
+        "document": done.imported.reading.document,
+        "figures": len(done.imported.facts),
+        "communes_without_residents": [one.code for one in done.nobody_in],
+        "findings": [{"cell": one.place, "cause": one.cause.text()} for one in done.imported.findings],
+    }
+
+
+@command("reconcile", _("A reported number of the insured beside the register, difference by difference."))
+@click.argument("unit")
+@NAMED
+@option(
+    "--scheme",
+    type=click.Choice([one.value for one in FOUR]),
+    default=Scheme.BHYT.value,
+    show_default=True,
+    says=_("The insurance that was reported."),
+)
+@option("--at", metavar="DATE", says=_("The day of the reported figure; the register's own when not given."))
+@SCOPE
+@MEMORY
+@EXPORT
+@format_option(TABLE, JSON, CSV)
+def reconcile(
+    unit: str,
+    snapshot: str | None,
+    scheme: str,
+    at: str | None,
+    memory: float,
+    form: str,
+    export: Path | None,
+    **scope: Any,
+) -> None:
+    ready()
+    if export:
+        check_name(export)
+    asked = registers().snapshot(snapshot)
+    with progress(_("Counting"), brief=True), duck_engine(asked, memory=memory) as engine:
+        found = bridge_to_register(
+            engine,
+            find_unit(unit, asked.as_of),
+            Scheme(scheme),
+            day=parse_date(at) if at else None,
+            scope=read_scope(scope),
+        )
+    hand_out(_bridge(found), form, export=export)
+
+
+def _bridge(found: Reconciliation) -> Sheet:
+    """From the reported number to the residents insured."""
+    submissions = ", ".join(map(str, found.submissions))
+    reported = Word("reported", _("reported (submission {number})", number=submissions))
+    residents = Word("residents_insured", _("residents insured by the register, wherever their card was issued"))
+    steps = [(Word(name, step.cause), Signed(step.persons)) for name, step in zip(STEPS, found.steps, strict=True)]
+    return Sheet(
+        columns=(Column("what", _("Step"), width=60), Column("persons", _("Persons"), right=True)),
+        rows=[(reported, found.bridge.reported), *steps, (residents, found.bridge.counted.insured_residents)],
+        title=_(
+            "{scheme} on {day}: {unit}, reported and by the register",
+            scheme=capital(SCHEMES[found.scheme].text()),
+            day=short_date(found.day),
+            unit=found.unit.text(),
+        ),
+        notes=[_issued_here(found)],
+        facts={
+            "unit": found.unit.code,
+            "scheme": found.scheme.value,
+            "day": found.day.isoformat(),
+            "submissions": list(found.submissions),
+            "issuers": None if found.issuers is None else sorted(found.issuers),
+        },
+    )
+
+
+def _issued_here(found: Reconciliation) -> Message:
+    if found.issuers is None:
+        return _("Issued here: places of issue do not tell, so that the cards of the unit's residents are taken.")
+    return _("Issued here: cards of the provinces {codes} of the list of 63.", codes=", ".join(sorted(found.issuers)))
