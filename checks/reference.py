@@ -88,6 +88,12 @@ ARGUMENTS = {  # by name, or by command and name where they mean different thing
     "reference": "The reference of a report, the number of an issued one, or a file of it.",
     "submission": "The number of a submission, as `ansinh submissions` lists it.",
     "name": "The name of a profile, as `ansinh profiles list` shows it.",
+    "snapshot": "A register, as `ansinh register snapshots` names it (`2026-06-30`, `2026-06-30.2`); the latest when "
+    "not given.",
+    "commune": "A commune: its code (`31135`) or its name, with the areas around it where several bear it "
+    "(`Ninh Kiều`, `Bình Thủy, Cần Thơ`).",
+    "earlier": "The earlier register, as `ansinh register snapshots` names it.",
+    "later": "The later register, in the same way.",
 }
 
 INDICATORS = """\

@@ -11,7 +11,7 @@ from typing import Protocol, cast
 
 import duckdb
 
-from ansinh.kernel.errors import RefusedError
+from ansinh.kernel.errors import InputError, RefusedError
 from ansinh.kernel.language import message as _
 from ansinh.registers.engines import sql, sql_movement
 from ansinh.registers.engines.sql import BEFORE, RENAMED, Statement, Values
@@ -40,6 +40,14 @@ class TooLittleMemoryError(RefusedError):
         super().__init__(
             _("The question needs more than the {memory:g} GB of memory it may use.", memory=memory),
             _("Allow more memory, make room in the directory for temporary files, or ask about less."),
+        )
+
+
+class UnreadableError(InputError):
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            _("A file of the register cannot be read, or the disk for temporary files is full ({kind}).", kind=kind),
+            _("Make room on the disk; if that was not it, load the register anew from its sources."),
         )
 
 
@@ -79,14 +87,16 @@ class DuckEngine:
         return "".join(f"{text.strip()};\n\n" for text in texts)
 
     def fetch(self, statement: Statement) -> list[Values]:
-        for name in statement.views:
-            if name not in self._views:
-                self._connection.execute(self._view(name))
-                self._views.add(name)
         try:
+            for name in statement.views:
+                if name not in self._views:
+                    self._connection.execute(self._view(name))
+                    self._views.add(name)
             return cast("list[Values]", self._connection.execute(statement.text).fetchall())
         except duckdb.OutOfMemoryException:
             raise TooLittleMemoryError(self.memory) from None
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise UnreadableError(type(error).__name__) from None  # its text may quote what stands in a file
 
     def _rows(self, question: Question[Row]) -> Iterator[tuple[object, ...]]:
         found = [self.fetch(one) for one in self._statements(question)]

@@ -111,14 +111,16 @@ _GONE_ROWS = f"SELECT {status.names(GONE)} FROM kept WHERE status <> '{Status.RE
 
 
 def _repeated_rows() -> str:
-    given = ", ".join(name for name in LINES["residents"] if name not in (*REFUSED, "warnings"))
-    return f"""SELECT 'repeated person_id' AS refusal, to_json(struct_pack({_pairs(given)}))::VARCHAR AS row,
-            source, line
+    given = [name for name in LINES["residents"] if name not in (*REFUSED, "warnings", "person")]
+    fields = ", ".join(
+        ("person_id := CASE WHEN person > 0 THEN lpad(person::VARCHAR, 12, '0') END", *map(_pair, given))
+    )
+    return f"""SELECT 'repeated person_id' AS refusal, to_json(struct_pack({fields}))::VARCHAR AS row, source, line
         FROM repeated WHERE place > 1"""
 
 
-def _pairs(names: str) -> str:
-    return ", ".join(f"{name} := {name}" for name in names.split(", "))
+def _pair(name: str) -> str:
+    return f"{name} := {name}"
 
 
 def _copy(rows: str, directory: Path, part: Part, connection: duckdb.DuckDBPyConnection) -> None:

@@ -138,7 +138,7 @@ class Stages:
             "warnings": self._warnings(connection),
         }
         text = json.dumps(
-            description(name, self.task, self.files, about, self._rows(connection), digest),
+            description(self.building.snapshot, name, self.task, self.files, about, self._rows(connection), digest),
             ensure_ascii=False,
             indent=1,
         )

@@ -35,6 +35,14 @@ class OtherVersionError(InputError):
         )
 
 
+class IncompleteError(InputError):
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(
+            _("The register {name} is not complete: {file} is missing or has another size.", name=name, file=file),
+            _("Copy its directory anew from where it is whole, or load it anew from its sources."),
+        )
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """``name``: the day, or day and number ("2026-06-30.2") of a later list of the same day."""
@@ -61,7 +69,11 @@ class Snapshot:
         return found
 
     def chain(self) -> tuple[Path, ...]:
-        """The directory of the whole list first, this one last."""
+        """The directory of the whole list first, this one last. Raises IncompleteError: half a copy is no register."""
+        for file, size in self.description["ansinh"]["files"].items():
+            path = self.directory / file
+            if not path.is_file() or path.stat().st_size != size:
+                raise IncompleteError(self.name, file)
         if self.before is None:
             return (self.directory,)
         return (*Snapshot(self.before, self.directory.parent / self.before).chain(), self.directory)

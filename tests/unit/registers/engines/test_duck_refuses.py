@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ansinh.registers.engines import duck
-from ansinh.registers.engines.duck import DuckEngine, TooLittleMemoryError
+from ansinh.registers.engines.duck import DuckEngine, TooLittleMemoryError, UnreadableError
 from ansinh.registers.engines.sql import Statement
 from ansinh.registers.errors import NothingBeforeError, TooEarlyError
 from ansinh.registers.questions import Coverage, Lapses, Movement, Question, Row, Uninsured
@@ -47,3 +47,14 @@ def test_memory_that_ran_out_is_an_error_with_a_remedy(june: Register, tmp_path:
         engine.fetch(one_large_value)
 
     assert "0.05 GB" in refused.value.text("en")
+
+
+def test_a_damaged_file_is_an_error_that_quotes_nothing(june: Register, tmp_path: Path) -> None:
+    snapshot = lay_out(june, tmp_path)
+    for file in (snapshot.directory / "status").rglob("*.parquet"):
+        file.write_bytes(file.read_bytes()[:40])
+
+    with pytest.raises(UnreadableError) as refused:
+        DuckEngine(snapshot).answer(Uninsured("31117", june.as_of))
+
+    assert "status" not in str(refused.value)

@@ -19,7 +19,7 @@ from ansinh.registers.loading.errors import (
 )
 from ansinh.registers.snapshots.layout import TABLES
 from ansinh.registers.snapshots.lock import LoadRunningError, held
-from ansinh.registers.snapshots.store import Registers
+from ansinh.registers.snapshots.store import IncompleteError, Registers
 from tests.unit.registers.loading.conftest import RESIDENTS, SPELLS, Loading, write_csv
 from tests.unit.registers.loading.small_registers import DAY
 
@@ -151,6 +151,20 @@ def test_description_says_what_is_there(load_lists: Loading) -> None:
     assert about["ansinh"]["as_of"] == str(DAY)
     assert [one["name"] for one in about["ansinh"]["sources"]] == ["residents.csv", "spells.csv"]
     assert "092093000001" not in json.dumps(about)
+
+
+def test_half_a_copy_is_no_register(load_lists: Loading) -> None:
+    snapshot = load_lists().snapshot
+    file = next((snapshot.directory / "status").rglob("*.parquet"))
+    content = file.read_bytes()
+    assert snapshot.chain() == (snapshot.directory,)
+
+    file.write_bytes(content[:-1])
+    with pytest.raises(IncompleteError, match="status/"):
+        snapshot.chain()
+    file.unlink()
+    with pytest.raises(IncompleteError, match="status/"):
+        snapshot.chain()
 
 
 def test_source_that_changes_meanwhile_is_noticed(load_lists: Loading, store: Registers, tmp_path: Path) -> None:
