@@ -153,6 +153,7 @@ def pages() -> Mapping[str, str]:
         "docs/reference/commands.md": _page(_commands()),
         "docs/reference/settings.md": _page(_settings()),
         "docs/reference/findings.md": _page(_findings()),
+        "docs/reference/register-files.md": _page(register_pages.files()),
         "docs/reference/register-questions.md": _page(register_pages.questions()),
         "docs/reference/register-snapshot.md": _page(register_pages.snapshot()),
     }

@@ -1,9 +1,10 @@
-"""The pages about registers, made from the code: the questions' manual from its cases, a snapshot's tables."""
+"""The pages about registers, made from the code: the lists taken in, the questions' manual, a snapshot's tables."""
 
 import re
 from collections.abc import Iterator, Sequence
 from types import ModuleType
 
+from ansinh.registers.schema import COLUMNS, REASONS, SOURCE_VERSION, WARNINGS
 from ansinh.registers.snapshots.layout import PARTITIONS, SCHEMA_VERSION, TABLES
 from tests.spec.register_questions import coverage, lapses, movement, uninsured
 from tests.spec.register_questions.case import Case
@@ -27,6 +28,19 @@ of them are added up by their `weight`: a row that no longer holds stands again 
 later snapshot says of a person (of a person and scheme in `spells`) stands in place of what an earlier one says.
 
 """
+
+FILES = f"""\
+# The lists that are taken in
+
+Version of this schema: `{SOURCE_VERSION}`. A list is a Parquet file or a directory of them, CSV (also `.csv.gz`), or a
+list in Excel. Columns are found by their headings, whatever the case, diacritics and punctuation: the name below, or
+one of the others. A heading that is not known is an error that names it. Values may be typed, as Parquet has them, or
+text: dates as `2026-06-30`, `30/06/2026`, `30-06-2026`, `30.06.2026`, `20260630`.
+
+A file needs one column at least that says who is meant: personal ID, BHXH number, name or card.
+
+"""
+TITLES = {"residents": "Residents", "spells": "Insurance: cards, times in BHXH and BHTN"}
 
 
 def questions() -> Iterator[str]:
@@ -82,3 +96,18 @@ def snapshot() -> Iterator[str]:
         yield from (f"## `{name}`", "", f"`{where}`", "")
         rows = [(f"`{one.name}`", one.type, one.meaning, "yes" if one.personal else "") for one in columns]
         yield from _table([("Column", "Type", "Meaning", "Identifies a person"), *rows])
+
+
+def files() -> Iterator[str]:
+    yield from FILES.splitlines()
+    for register, columns in COLUMNS.items():
+        yield from (f"## {TITLES[register]}", "")
+        rows = [
+            (f"`{one.name}`", one.type, one.meaning, "yes" if one.needed else "", ", ".join(one.headings))
+            for one in columns
+        ]
+        yield from _table([("Column", "Type", "Meaning", "Must be there", "Also headed"), *rows])
+    yield from ("## Why a line is not taken", "")
+    yield from _table([("Code", "Meaning"), *((f"`{code}`", text.text("en")) for code, text in REASONS.items())])
+    yield from ("## What is strange in a line that is taken", "")
+    yield from _table([("Code", "Meaning"), *((f"`{code}`", text.text("en")) for code, text in WARNINGS.items())])

@@ -142,7 +142,7 @@ def test_rejected_lines_are_listed_with_their_reason_and_masked(ansinh: Program,
 def test_rejected_lines_of_one_reason_or_of_none(ansinh: Program) -> None:
     (one,) = listed(ansinh, "rejected", JUNE, "--reason", "unknown_commune")["rows"]
     assert one["field"] == "commune"
-    none = ansinh("register", "rejected", JULY, "--reason", "unknown_group", language="en").out
+    none = ansinh("register", "rejected", JULY, "--reason", "unknown_scheme", language="en").out
     assert "Every line was taken" in none
     ansinh("register", "rejected", "--reason", "nonsense", code=KINDS[InputError])
 

@@ -224,11 +224,9 @@ STATUS_WORDS: Mapping[str, Status] = {
 
 REASONS: Mapping[str, Message] = {
     "unknown_commune": _("The commune is missing, or no commune has this code on the day."),
-    "unknown_group": _("No payer group has this code on the day."),
     "unknown_scheme": _("This is none of BHYT, BHXH bắt buộc, BHXH tự nguyện, BHTN."),
     "unknown_status": _("This is none of: resident, left, died."),
     "bad_date": _("The date is missing or is not a date."),
-    "born_after": _("The birth date is after the day of the register."),
     "ends_before_begins": _("The last day is before the first."),
     "bad_id": _("The personal ID does not have 12 digits, and there is no BHXH number."),
     "bad_number": _("The BHXH number does not have 10 digits, and there is no personal ID."),
@@ -251,5 +249,7 @@ WARNINGS: Mapping[str, Message] = {
     "benefit_not_allowed": _("The payer group does not have this benefit level on the day."),
     "benefit_not_understood": _("The benefit level is not a digit from 1 to 5; it was left out."),
     "place_not_understood": _("The place of issue is not a province's two digits; it was left out."),
+    "birth_left_out": _("The birth date is not a date, or is after the day of the register; it was left out."),
+    "unknown_group": _("No payer group has this code on the day; it was taken as not known."),
 }
 """What is strange in a line that was taken all the same. In this order they are the bits of a line's ``warnings``."""

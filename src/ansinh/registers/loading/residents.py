@@ -11,13 +11,10 @@ REFUSALS = "\n".join(
         refusal("bad_id", "person_id", "has_id AND person_id IS NULL AND bhxh_no IS NULL"),
         refusal("bad_number", "bhxh_no", "has_number AND person_id IS NULL AND bhxh_no IS NULL"),
         refusal("nobody", "person_id", "person_id IS NULL AND bhxh_no IS NULL AND name = ''"),
-        refusal("bad_date", "birth", "has_birth AND birth IS NULL"),
-        refusal("bad_date", "birth", "birth < DATE '1800-01-01'"),
-        refusal("born_after", "birth", "birth > getvariable('day')"),
-        refusal("unknown_group", "group", """"group" <> '' AND groups.code IS NULL"""),
         refusal("unknown_status", "status", "status IS NULL"),
     )
 )
+_BIRTH = "CASE WHEN birth BETWEEN DATE '1800-01-01' AND getvariable('day') THEN birth END"
 _CENTURY_AND_SEX = f"(person_id // {PREFIX_DIGIT // 10}) % 10"
 _YEAR_OF_ID = f"1900 + 100 * ({_CENTURY_AND_SEX} // 2) + (person_id // {PREFIX_DIGIT // 1000}) % 100"
 WARNED = " + ".join(
@@ -30,9 +27,11 @@ WARNED = " + ".join(
             f"person_id IS NOT NULL AND sex = CASE WHEN {_CENTURY_AND_SEX} % 2 = 0 "
             f"THEN '{Sex.FEMALE}' ELSE '{Sex.MALE}' END",
         ),
-        warning("id_birth_year", f"person_id IS NOT NULL AND birth IS NOT NULL AND year(birth) <> {_YEAR_OF_ID}"),
+        warning("id_birth_year", f"person_id IS NOT NULL AND year({_BIRTH}) <> {_YEAR_OF_ID}"),
         warning("birth_year_only", "is_year_only"),
         warning("sex_not_understood", "sex IS NULL"),
+        warning("birth_left_out", f"has_birth AND {_BIRTH} IS NULL"),
+        warning("unknown_group", """"group" <> '' AND groups.code IS NULL"""),
     )
 )
 
@@ -51,13 +50,13 @@ def read_residents(cells: Cells, given: str, row: str) -> str:
         {cells.text("evidence")} AS evidence,
         {cells.word("status", STATUS_WORDS, Status.RESIDENT)} AS status
         FROM ({given})"""
-    checked = f"""SELECT read.*, found.commune,
+    checked = f"""SELECT read.*, found.commune, coalesce(groups.code, '') AS known_group,
         CASE {REFUSALS} END AS refusal, {WARNED} AS warnings
         FROM ({read}) AS read
         LEFT JOIN communes AS found ON found.given = commune_given
         LEFT JOIN groups ON groups.code = "group"
         LEFT JOIN prefixes ON prefixes.code = person_id // {PREFIX_DIGIT}"""
-    keyed = f"""SELECT * REPLACE (coalesce(sex, '{Sex.UNKNOWN}') AS sex),
+    keyed = f"""SELECT * REPLACE (coalesce(sex, '{Sex.UNKNOWN}') AS sex, {_BIRTH} AS birth, known_group AS "group"),
         CASE WHEN person_id IS NOT NULL THEN person_id WHEN bhxh_no IS NULL THEN {KEYLESS} END AS person
         FROM ({checked})"""
     return f"""SELECT {", ".join(LINES["residents"])}, refusal,

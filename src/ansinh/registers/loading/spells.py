@@ -19,7 +19,6 @@ REFUSALS = "\n".join(
         refusal("bad_date", "valid_from", _no_day("valid_from")),
         refusal("bad_date", "valid_to", _no_day("valid_to")),
         refusal("ends_before_begins", "valid_to", "valid_to < valid_from"),
-        refusal("unknown_group", "group", """"group" <> '' AND groups.code IS NULL"""),
     )
 )
 WARNED = " + ".join(
@@ -41,6 +40,7 @@ WARNED = " + ".join(
             "AND groups.digits <> '' AND NOT contains(groups.digits, benefit::VARCHAR)",
         ),
         warning("benefit_not_understood", "benefit_given <> '' AND NOT regexp_full_match(benefit_given, '[1-5]')"),
+        warning("unknown_group", """"group" <> '' AND groups.code IS NULL"""),
         warning("place_not_understood", "place <> '' AND NOT regexp_full_match(place, '[0-9]{2}')"),
     )
 )
@@ -71,7 +71,7 @@ def read_spells(cells: Cells, given: str, row: str) -> str:
         CASE WHEN regexp_full_match(place, '[0-9]{{2}}') THEN place
             WHEN is_long_card THEN card[4:5] ELSE '' END AS issued_in
         FROM ({carded})"""
-    checked = f"""SELECT filled.*, person_id AS person,
+    checked = f"""SELECT filled.*, person_id AS person, coalesce(groups.code, '') AS known_group,
         CASE {REFUSALS} END AS refusal, {WARNED} AS warnings
         FROM ({filled}) AS filled
         LEFT JOIN groups ON groups.code = "group"
@@ -79,4 +79,5 @@ def read_spells(cells: Cells, given: str, row: str) -> str:
     return f"""SELECT {", ".join(LINES["spells"])}, refusal,
         CASE WHEN refusal IS NOT NULL THEN {row} END AS row,
         CASE WHEN refusal IS NOT NULL THEN '{REJECTED}' ELSE {BUCKET} END AS bucket
-        FROM (SELECT * REPLACE (CASE WHEN is_long_card THEN card ELSE '' END AS card) FROM ({checked}))"""
+        FROM (SELECT * REPLACE (CASE WHEN is_long_card THEN card ELSE '' END AS card, known_group AS "group")
+            FROM ({checked}))"""

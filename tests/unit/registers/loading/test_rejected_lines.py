@@ -25,10 +25,6 @@ def but(line: tuple[str, ...], head: tuple[str, ...], **values: str) -> tuple[st
     [
         ({"commune": "99999"}, "unknown_commune", "commune"),
         ({"commune": ""}, "unknown_commune", "commune"),
-        ({"group": "ZZ"}, "unknown_group", "group"),
-        ({"birth": "31/02/1990"}, "bad_date", "birth"),
-        ({"birth": "5/90"}, "bad_date", "birth"),
-        ({"birth": "2026-07-01"}, "born_after", "birth"),
         ({"status": "?"}, "unknown_status", "status"),
         ({"person_id": "12345", "bhxh_no": ""}, "bad_id", "person_id"),
         ({"person_id": "", "bhxh_no": "12"}, "bad_number", "bhxh_no"),
@@ -46,7 +42,6 @@ def test_line_of_residents(load_lists: Loading, changed: dict[str, str], reason:
     ("changed", "reason", "field"),
     [
         ({"scheme": "TN"}, "unknown_scheme", "scheme"),
-        ({"group": "ZZ"}, "unknown_group", "group"),
         ({"valid_from": ""}, "bad_date", "valid_from"),
         ({"valid_to": "2026-13-01"}, "bad_date", "valid_to"),
         ({"valid_to": "2025-12-31"}, "ends_before_begins", "valid_to"),
@@ -95,6 +90,10 @@ def test_one_good_identifier_is_enough(load_lists: Loading) -> None:
         ({"birth": "1993"}, "birth_year_only"),
         ({"sex": "1"}, "sex_not_understood"),
         ({"person_id": "999093000001"}, "id_prefix"),
+        ({"birth": "31/02/1990"}, "birth_left_out"),
+        ({"birth": "5/90"}, "birth_left_out"),
+        ({"birth": "2026-07-01"}, "birth_left_out"),
+        ({"group": "ZZ"}, "unknown_group"),
     ],
 )
 def test_strange_line_of_residents_is_taken_and_counted(
@@ -126,3 +125,16 @@ def test_strange_spell_is_taken_and_counted(load_lists: Loading, changed: dict[s
 def test_nothing_is_said_of_what_is_as_it_should_be(load_lists: Loading) -> None:
     loaded = load_lists(RESIDENTS, SPELLS, codes=WITH_PREFIXES)
     assert loaded.counts["warnings"] == {"residents": {}, "spells": {}}
+
+
+def test_what_is_left_out_of_a_line_is_not_known(load_lists: Loading) -> None:
+    loaded = load_lists([HEAD, but(GOOD, HEAD, birth="31/02/1990", group="ZZ")], [SPELL_HEAD])
+    (row,) = status(loaded).values()
+    assert (row["birth"], row["group"], row["stated_group"]) == (None, "", "")
+
+
+def test_a_card_of_an_unknown_group_insures_all_the_same(load_lists: Loading) -> None:
+    loaded = load_lists(spells=[SPELL_HEAD, but(SPELL, SPELL_HEAD, group="ZZ")])
+    assert loaded.counts["warnings"]["spells"] == {"unknown_group": 1}  # type: ignore[index]
+    (row,) = rows(loaded.snapshot.directory, "spells")
+    assert row["group"] == ""
