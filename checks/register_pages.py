@@ -23,9 +23,11 @@ Version of the layout: `{SCHEMA_VERSION}`. A snapshot is a directory of Parquet 
 ([Frictionless data package](https://specs.frictionlessdata.io/data-package/)). Any tool that reads Parquet can use it.
 
 The snapshot of a whole list stands alone. That of a change holds only what changed; its description names the snapshot
-`before` it, and both are read together, with whatever is before that. In `status`, `later` and `counts` the rows of all
-of them are added up by their `weight`: a row that no longer holds stands again with −1. In the other tables what a
-later snapshot says of a person (of a person and scheme in `spells`) stands in place of what an earlier one says.
+`before` it, and both are read together, with whatever is before that. In `status` and `later` the rows of all of them
+are added up by their `weight`: a row that no longer holds stands again with −1; in `counts` the steps are. In `spells`
+and `gone` what a later snapshot says of a person (of a person and scheme in `spells`) stands in place of what an
+earlier one says, and who is `named` with an empty scheme is no longer gone. `rejected` is of each snapshot's own
+lists.
 
 """
 

@@ -148,8 +148,8 @@ class Size:
         self._compare(peer, ours, theirs)
 
     def _compare(self, who: str, ours: Answer, theirs: Answer) -> None:
-        if "digest" in theirs and theirs["digest"] != ours["digest"]:
-            self.found["wrong"].append(f"{self.persons:,} persons: {who} answers otherwise")
+        if "absent" not in theirs and theirs.get("digest") != ours.get("digest", "none"):
+            self.found["wrong"].append(f"{self.persons:,} persons: {who} answers otherwise, or not at all")
 
     def _ask_others(self) -> None:
         threads = self.threads[-1]
@@ -176,7 +176,8 @@ class Size:
                 answer = self._asked(f"{what}, {title}", name, ours | {"snapshot": snapshot} | asked)
                 found.setdefault(what, []).append(answer)
         for what, answers in found.items():
-            if len({one.get("digest") for one in answers}) > 1:
+            digests = {one.get("digest") for one in answers}
+            if len(digests) > 1 or None in digests:
                 self.found["wrong"].append(f"{self.persons:,} persons: {what} of the month differs")
 
     def _step(self, name: str, *arguments: str | Path) -> None:

@@ -29,8 +29,6 @@ from heapq import heappop, heappush
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from ansinh.kernel.language import Message
-from ansinh.kernel.language import message as _
 from ansinh.registers.questions import CoverageRow, in_order
 from ansinh.registers.records import Scheme, Sex
 
@@ -48,22 +46,12 @@ _CELL, _SUM_OF_UNIT, _SUM_OF_CELLS, _SUM_OF_SUMS = 1, 20, 100, 1000  # what it c
 
 
 class Why(StrEnum):
+    """Not to be published: how many counts are taken out for which reason tells some of them."""
+
     SMALL = "small"
     COMPLEMENT = "complement"
     EVERYONE = "everyone"
     COMPUTABLE = "computable"
-
-    @property
-    def message(self) -> Message:
-        return _WHY[self]
-
-
-_WHY = {
-    Why.SMALL: _("fewer persons than may be published"),
-    Why.COMPLEMENT: _("would tell the other count of the cell"),
-    Why.EVERYONE: _("nobody in the cell is insured"),
-    Why.COMPUTABLE: _("would let another count be computed from the sums"),
-}
 
 
 class PublishedRow(NamedTuple):

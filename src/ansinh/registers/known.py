@@ -37,8 +37,7 @@ class Known:
     def take(self, register: Register) -> None:
         """One list, or one change of what is known."""
         held = holders([*self._lines(), *register.residents, *register.spells])
-        for line in register.residents:
-            self._rename(line)
+        self._rename(register, held)
         lines, spells = _by_key(register.residents, held), _by_key(register.spells, held)
         for key, new in spells.items():
             replaced = {one.scheme for one in new}
@@ -62,16 +61,23 @@ class Known:
         for spells in self.spells.values():
             yield from spells
 
-    def _rename(self, line: Resident) -> None:
-        """Whoever was known by the number alone is the person whose ID now stands beside it."""
-        if line.person_id is None or line.bhxh_no is None:
-            return
-        by_number = -line.bhxh_no
-        self.persons.pop(by_number, None)
-        self.gone.pop(by_number, None)
-        moved = [replace(one, person_id=line.person_id) for one in self.spells.pop(by_number, [])]
-        if moved:
-            self.spells[line.person_id] = self.spells.get(line.person_id, []) + moved
+    def _rename(self, register: Register, held: dict[int, int]) -> None:
+        """Whoever was known by the number alone is the person whose ID now stands beside it, in either register."""
+        lines: tuple[Resident | Spell, ...] = (*register.residents, *register.spells)
+        for line in lines:
+            by_number = -(line.bhxh_no or 0)
+            holder = held.get(-by_number)
+            if line.person_id is None or holder is None:
+                continue
+            self.gone.pop(by_number, None)
+            moved = [replace(one, person_id=holder) for one in self.spells.pop(by_number, [])]
+            if moved:
+                self.spells[holder] = self.spells.get(holder, []) + moved
+            person = self.persons.pop(by_number, None)
+            if person is not None:
+                known = [person.line, *(one.line for one in [self.persons.get(holder)] if one)]
+                line_kept = min((replace(one, person_id=holder) for one in known), key=precedence)
+                self.persons[holder] = _person(line_kept, self.spells.get(holder, []))
 
 
 def known_persons(register: Register) -> Known:

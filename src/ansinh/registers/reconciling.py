@@ -16,9 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
-
-from ansinh.registers.engines.duck import DuckEngine, TooLittleMemoryError
+from ansinh.registers.engines.duck import DuckEngine
 from ansinh.registers.engines.sql import Statement, Values, covers
 from ansinh.registers.errors import TooEarlyError
 from ansinh.registers.records import Scheme
@@ -114,10 +112,7 @@ def knows_places_of_issue(engine: DuckEngine, at: date, scheme: Scheme) -> bool:
 def _answers(engine: DuckEngine, at: date, statement: Statement) -> Sequence[Values]:
     if at < engine.as_of:
         raise TooEarlyError(at, engine.as_of)
-    try:
-        return engine.fetch(statement)
-    except duckdb.OutOfMemoryException:
-        raise TooLittleMemoryError(engine.memory) from None
+    return engine.fetch(statement)
 
 
 def _cards(at: date, scheme: Scheme) -> str:

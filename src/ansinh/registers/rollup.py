@@ -1,4 +1,4 @@
-"""Answers by commune added up to any units: districts, provinces, the country, or areas of the agency's own."""
+"""Answers by commune added up to any units: districts, provinces, the country."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping

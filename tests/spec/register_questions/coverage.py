@@ -236,6 +236,34 @@ CASES = [
         """,
     ),
     Case(
+        "Known by the number, until a card bears both",
+        "The list of residents has person 1's number only; so have the cards until June. July's card bears the ID "
+        "too, and from then on both are one person, insured.",
+        day="2026-06-30",
+        residents="""
+            person | number | commune | name
+            -      | 1      | 31117   | An
+        """,
+        spells="""
+            person | number | from       | to
+            -      | 1      | 2025-07-01 | 2026-06-30
+        """,
+        changes=[
+            Change(
+                "2026-07-31",
+                spells="""
+                    person | number | from       | to
+                    1      | 1      | 2026-07-01 | 2027-06-30
+                """,
+            )
+        ],
+        question=Coverage(date(2026, 7, 31), by=(Dimension.COMMUNE,)),
+        answer="""
+            scheme | commune | residents | insured
+            bhyt   | 31117   | 1         | 1
+        """,
+    ),
+    Case(
         "A month later, by what changed",
         "The files of July name only whoever changed: person 1 has renewed, person 2 has moved, person 3 has died, "
         "person 5 is new. Person 4 is not named, and the card has run out meanwhile.",

@@ -11,7 +11,7 @@ from ansinh.cli.registers.words import DIMENSIONS, SCHEMES, age_word, group_word
 from ansinh.kernel.language import Message, capital
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import short_date
-from ansinh.registers.disclosure import Published, PublishedRow, Why
+from ansinh.registers.disclosure import Published, PublishedRow
 from ansinh.registers.questions import Coverage, CoverageRow, Dimension
 from ansinh.registers.records import Scheme
 from ansinh.registers.snapshots.store import Snapshot
@@ -55,10 +55,8 @@ class Gap:
 
     def published_sheet(self, made: Published) -> Sheet:
         """By code: an order by size would give away what is left out."""
-        left_out = [f"{why.message} {printed(made.taken_out[why])}" for why in Why if made.taken_out.get(why)]
-        said = (
-            _("Left out (…): {counts}.", counts="; ".join(left_out)) if left_out else _("No count had to be left out.")
-        )
+        left_out = sum(made.taken_out.values())  # for which reason each would tell what it hides
+        said = _("Left out (…): {count}.", count=printed(left_out)) if left_out else _("No count had to be left out.")
         rule = _("Counts from 1 to {most} are small and not published.", most=made.threshold - 1)
         return replace(self._table(made.rows), notes=[rule, said])
 

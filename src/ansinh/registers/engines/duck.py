@@ -95,7 +95,7 @@ class DuckEngine:
             return cast("list[Values]", self._connection.execute(statement.text).fetchall())
         except duckdb.OutOfMemoryException:
             raise TooLittleMemoryError(self.memory) from None
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        except duckdb.Error as error:
             raise UnreadableError(type(error).__name__) from None  # its text may quote what stands in a file
 
     def _rows(self, question: Question[Row]) -> Iterator[tuple[object, ...]]:

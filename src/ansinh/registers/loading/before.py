@@ -60,8 +60,9 @@ def gather(
     named: Path,
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    """``lines``: relations of the change's lines, each with its person; ``given``: those of residents whose ID
-    stands in the line itself. → ``directory/<kind>/bucket=…``, and ``named``: who has another key from now on."""
+    """``lines``: relations of the change's lines, each with its person; ``given``: person and number of the lines of
+    both in which the ID itself stands. → ``directory/<kind>/bucket=…``, and ``named``: who has another key from now
+    on."""
     emptied(directory)
     named.parent.mkdir(mode=0o700, exist_ok=True)
     named.unlink(missing_ok=True)
@@ -87,13 +88,17 @@ def _find_persons(
 ) -> None:
     """Tables ``renamed`` (known by the number until now, by which ID from now on) and ``touched``."""
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE renamed AS
-        SELECT -bhxh_no AS person, arg_min(person, (source, line)) AS id
-        FROM {given} WHERE person > 0 AND bhxh_no IS NOT NULL
+        f"""CREATE OR REPLACE TEMP TABLE wanted AS
+        SELECT DISTINCT bhxh_no FROM ({given}) WHERE person > 0
             AND -bhxh_no IN (SELECT person FROM {chain.rows("status")} WHERE person < 0
                 UNION ALL SELECT person FROM {chain.rows("spells")} WHERE person < 0
-                UNION ALL SELECT person FROM {chain.rows("gone")} WHERE person < 0)
-        GROUP BY bhxh_no"""
+                UNION ALL SELECT person FROM {chain.rows("gone")} WHERE person < 0)"""
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE renamed AS
+        SELECT -bhxh_no AS person, min(person) AS id
+        FROM (SELECT person, bhxh_no FROM ({given}) UNION ALL {chain.pairs()}) SEMI JOIN wanted USING (bhxh_no)
+        WHERE person > 0 GROUP BY bhxh_no HAVING min(person) = max(person)"""
     )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE touched AS
@@ -107,9 +112,10 @@ def _names(columns: tuple[Column, ...]) -> str:
 
 
 def _status(chain: Chain) -> str:
-    return f"""SELECT province, {_names(STATUS)}, 1::TINYINT AS weight, renamed.id IS NOT NULL AS is_renamed
+    return f"""SELECT held.* REPLACE (coalesce(id, held.person) AS person), 1::TINYINT AS weight,
+            held.person AS known_as
         FROM (SELECT province, {_names(STATUS)} FROM {chain.rows("status")} SEMI JOIN touched USING (person)
-            GROUP BY ALL HAVING sum(weight) > 0) LEFT JOIN renamed USING (person)"""
+            GROUP BY ALL HAVING sum(weight) > 0) AS held LEFT JOIN renamed ON renamed.person = held.person"""
 
 
 def _later(chain: Chain) -> str:

@@ -36,6 +36,7 @@ def description(
             "program": version("ansinh"),
             "as_of": task.as_of.isoformat(),
             "before": task.before.name if task.before else None,
+            "before_sha256": task.before.sha256 if task.before else None,
             "digest": digest,
             "counts": counts,
             "files": written,

@@ -1,10 +1,13 @@
 """Errors of loading. None says anything of a person: files, columns, sizes and days only."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from ansinh.kernel.errors import ConflictError, InputError, NotFoundError, RefusedError
 from ansinh.kernel.language import message as _
 from ansinh.registers.schema import IDENTIFYING, RegisterName
+
+_SHOWN = 5
 
 
 class FileMissingError(NotFoundError):
@@ -31,10 +34,24 @@ class OpenQuoteError(InputError):
         )
 
 
-class UnknownHeadingError(InputError):
-    def __init__(self, file: str, heading: str, known: str) -> None:
+class NoHeadError(InputError):
+    """Of what stands in place of the headings nothing is said: it is a line about somebody."""
+
+    def __init__(self, file: str, known: str) -> None:
         super().__init__(
-            _("{file}: the heading “{heading}” is not known.", file=file, heading=heading),
+            _("{file}: the first line does not say what the columns are.", file=file),
+            _("Put a line of headings above it. Known are: {known}.", known=known),
+        )
+
+
+class UnknownHeadingError(InputError):
+    """``heading``: None if it may be a number of somebody. ``place``: of the column, the first is 1."""
+
+    def __init__(self, file: str, heading: str | None, place: int, known: str) -> None:
+        super().__init__(
+            _("{file}: the heading of column {place} is not known.", file=file, place=place)
+            if heading is None
+            else _("{file}: the heading “{heading}” is not known.", file=file, heading=heading),
             _("Rename the column or take it out. Known are: {known}.", known=known),
         )
 
@@ -90,6 +107,22 @@ class NotLaterError(RefusedError):
         super().__init__(
             _("A change of the register of {before} cannot be of {day}.", before=before, day=day),
             _("Name a day after {before}, or load a whole list.", before=before),
+        )
+
+
+class AreasChangedError(RefusedError):
+    """``communes``: codes of those where persons of the register stand and that are not as they were."""
+
+    def __init__(self, before: str, day: date, communes: Sequence[str]) -> None:
+        shown = ", ".join(communes[:_SHOWN]) + (", …" if len(communes) > _SHOWN else "")
+        super().__init__(
+            _(
+                "Communes of the register {before} ended, or came to another province, by {day}: {communes}.",
+                before=before,
+                day=day,
+                communes=shown,
+            ),
+            _("Load a whole list of {day}: a change would leave their residents where they were.", day=day),
         )
 
 

@@ -1,6 +1,7 @@
 """The files of a load: found, recognised, and known again by their digests."""
 
 import csv
+import glob
 import gzip
 import hashlib
 import zlib
@@ -16,7 +17,7 @@ import duckdb
 from ansinh.registers.loading.errors import DamagedFileError, FileMissingError, SourceChangedError
 from ansinh.registers.loading.given import Source
 from ansinh.registers.loading.headings import recognised
-from ansinh.registers.schema import RegisterName
+from ansinh.registers.schema import LINE, RegisterName
 
 _PARQUET, _GZIP = b"PAR1", b"\x1f\x8b"
 _SAMPLE = 100_000  # characters of a text file, its head among them
@@ -37,6 +38,11 @@ class Shape:
     @property
     def kind(self) -> Literal["parquet", "csv"]:
         return "csv" if self.delimiter else "parquet"
+
+    @property
+    def says_lines(self) -> bool:
+        """Whether a column says which line of the list each row is."""
+        return LINE in recognised("", self.register, self.headings)
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ def _shape(path: Path, register: RegisterName, reading: duckdb.DuckDBPyConnectio
 def _of_parquet(path: Path, register: RegisterName, reading: duckdb.DuckDBPyConnection) -> Shape:
     try:
         columns = reading.execute(
-            "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning = false)", [str(path)]
+            "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning = false)", [glob.escape(str(path))]
         ).fetchall()
     except duckdb.Error:
         raise DamagedFileError(path.name) from None
@@ -143,7 +149,8 @@ def _opened(path: Path) -> IO[str]:
 
 def _rows(path: Path, shape: Shape, reading: duckdb.DuckDBPyConnection) -> int:
     if shape.kind == "parquet":
-        return int(reading.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchall()[0][0])
+        counted = reading.execute("SELECT count(*) FROM read_parquet(?)", [glob.escape(str(path))])
+        return int(counted.fetchall()[0][0])
     unpacked = path.stat().st_size * (_COMPRESSION if _starts_with(path, _GZIP) else 1)
     sample = _beginning(path)
     return int(unpacked * sample.count("\n") / max(1, len(sample.encode())))

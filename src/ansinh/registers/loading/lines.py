@@ -49,11 +49,11 @@ def _typed(columns: tuple[Column, ...]) -> dict[str, str]:
 COLUMNS: dict[Kind, dict[str, str]] = {
     "residents": LINES["residents"],
     "spells": SPELL_LINE,
-    "held": {"province": "VARCHAR", "is_renamed": "BOOLEAN"} | _typed(STATUS),
+    "held": {"province": "VARCHAR", "known_as": "BIGINT"} | _typed(STATUS),
     "held_later": {"province": "VARCHAR"} | _typed(LATER),
     "held_spells": SPELL_LINE | {"known_as": "BIGINT"},
 }
-"""``is_renamed``: known by the number until now, by the ID from now on. ``known_as``: the person before that."""
+"""``known_as``: the person until now: the number, of whom the ID is known from now on."""
 REFUSED = {"refusal": "VARCHAR", "row": "VARCHAR", "source": "INTEGER", "line": "BIGINT"}
 
 PREFIX_DIGIT = 10**9  # a personal ID is three digits of place, one of century and sex, two of year, six of serial

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from importlib.metadata import version
 
 import duckdb
 
@@ -14,6 +15,7 @@ from ansinh.kernel.language import Message
 from ansinh.registers.areas import Areas
 from ansinh.registers.loading.building import Building
 from ansinh.registers.loading.errors import (
+    AreasChangedError,
     LoadFailedError,
     MemoryRanOutError,
     NothingToLoadError,
@@ -26,7 +28,7 @@ from ansinh.registers.loading.needs import refuse_what_will_not_fit
 from ansinh.registers.loading.stages import Stages
 from ansinh.registers.snapshots.layout import SCHEMA_VERSION
 from ansinh.registers.snapshots.lock import held
-from ansinh.registers.snapshots.store import BUILDING, Registers, Snapshot
+from ansinh.registers.snapshots.store import BUILDING, OtherVersionError, Registers, Snapshot
 
 
 def load(
@@ -42,8 +44,9 @@ def load(
 ) -> Loaded:
     """A whole list of a day; with ``before``, what changed since.
 
-    The same sources for the same day are loaded once. Raises InputError for files that cannot be read, RefusedError
-    for what will not fit, ConflictError while another load runs or if a file changes meanwhile.
+    The same sources for the same day, with the same communes and codes, are loaded once. Raises InputError for files
+    that cannot be read, RefusedError for what will not fit and for a change across a change of areas, ConflictError
+    while another load runs or if a file changes meanwhile.
     """
     limits = limits or Limits()
     task = Task(tuple(sources), as_of, areas, codes, before, limits)
@@ -92,40 +95,44 @@ def _errors_without_data(memory_gb: float) -> Iterator[None]:
 def _nothing_kept_of_wrong_files(building: Building) -> Iterator[None]:
     try:
         yield
-    except (InputError, SourceChangedError):
+    except (InputError, SourceChangedError, AreasChangedError):
         building.remove()
         raise
 
 
 def _already_there(registers: Registers, day: date, digest: str) -> Snapshot | None:
-    same = (one for one in registers.snapshots() if one.as_of == day and one.description["ansinh"]["digest"] == digest)
-    return next(same, None)
+    return next((one for one in registers.snapshots() if one.as_of == day and _digest_in(one) == digest), None)
+
+
+def _digest_in(snapshot: Snapshot) -> str | None:
+    """None: of another version, which is to be loaded anew."""
+    try:
+        digest: str = snapshot.description["ansinh"]["digest"]
+    except OtherVersionError:
+        return None
+    return digest
 
 
 def _digest(task: Task, files: Sequence[SourceFile]) -> str:
-    """Of what was given: files by their content, day, and the snapshot that is changed."""
+    """Of what was given: files by their content, day, communes, codes, and the snapshot that is changed."""
+    areas, codes = task.areas, task.codes
     return _digest_of(
         {
             "as_of": task.as_of.isoformat(),
             "before": task.before.description["ansinh"]["digest"] if task.before else None,
             "files": sorted((one.shape.register, one.sha256) for one in files),
+            "schema": SCHEMA_VERSION,
+            "communes": sorted((code, one.province) for code, one in areas.communes.items()),
+            "successors": sorted(areas.successors.items()),
+            "groups": sorted((code, sorted(digits)) for code, digits in codes.groups.items()),
+            "prefixes": sorted(codes.prefixes),
         }
     )
 
 
 def _digest_of_all(task: Task, digest: str) -> str:
     """Of all that decides what the stages write: a load goes on only from where the very same one stopped."""
-    return _digest_of(
-        {
-            "digest": digest,
-            "schema": SCHEMA_VERSION,
-            "communes": sorted(task.areas.communes),
-            "successors": sorted(task.areas.successors.items()),
-            "groups": sorted((code, sorted(digits)) for code, digits in task.codes.groups.items()),
-            "prefixes": sorted(task.codes.prefixes),
-            "memory": task.limits.memory_gb,
-        }
-    )
+    return _digest_of({"digest": digest, "program": version("ansinh"), "memory": task.limits.memory_gb})
 
 
 def _digest_of(about: Mapping[str, object]) -> str:

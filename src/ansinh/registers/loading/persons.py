@@ -18,6 +18,10 @@ _PRECEDENCE = f"""(status <> '{Status.RESIDENT}'), status, commune, household, c
     ("group" = ''), "group", name, evidence, coalesce(bhxh_no, 0), source, line"""
 """As linking.precedence says; lines that are equal throughout: the first."""
 
+_PRECEDENCE_HELD = """commune, household, coalesce(birth, DATE '9999-12-31'), sex, (stated_group = ''), stated_group,
+    name, evidence, coalesce(bhxh_no, 0)"""
+"""Of two that were told apart until the number of the one was known to be the other's."""
+
 _KEPT = """CREATE OR REPLACE TEMP TABLE kept AS
     SELECT * FROM lines ANTI JOIN repeated USING (person)
     UNION ALL SELECT * EXCLUDE (place) FROM repeated WHERE place = 1"""
@@ -30,7 +34,8 @@ _RESIDENTS = f"""CREATE OR REPLACE TEMP VIEW residents AS
     WHERE status = '{Status.RESIDENT}'
     UNION ALL
     SELECT person, bhxh_no, name, birth, sex, household, commune, stated_group, evidence, province
-    FROM held ANTI JOIN kept USING (person) SEMI JOIN new_spells USING (person) WHERE NOT is_renamed"""
+    FROM (SELECT *, row_number() OVER (PARTITION BY person ORDER BY {_PRECEDENCE_HELD}) AS place FROM held)
+    ANTI JOIN kept USING (person) WHERE place = 1"""
 _SPELLS = """CREATE OR REPLACE TEMP TABLE spells AS
     SELECT *, true AS is_written FROM new_spells
     UNION ALL

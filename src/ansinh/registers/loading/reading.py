@@ -3,9 +3,11 @@
 What cannot be understood is NULL; whether something stood there is asked apart (``is_given``).
 """
 
+import glob
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from ansinh.registers.loading.files import Shape
 from ansinh.registers.loading.headings import recognised
@@ -130,3 +132,8 @@ def column(place: int) -> str:
 
 def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def readable(path: Path) -> str:
+    """A path for read_parquet and read_csv, which take [, * and ? for patterns."""
+    return quoted(glob.escape(str(path)))

@@ -56,9 +56,11 @@ def read_residents(cells: Cells, given: str, row: str) -> str:
         LEFT JOIN communes AS found ON found.given = commune_given
         LEFT JOIN groups ON groups.code = "group"
         LEFT JOIN prefixes ON prefixes.code = person_id // {PREFIX_DIGIT}"""
-    keyed = f"""SELECT * REPLACE (coalesce(sex, '{Sex.UNKNOWN}') AS sex, {_BIRTH} AS birth, known_group AS "group"),
-        CASE WHEN person_id IS NOT NULL THEN person_id WHEN bhxh_no IS NULL THEN {KEYLESS} END AS person
+    taken = f"""SELECT * REPLACE (coalesce(sex, '{Sex.UNKNOWN}') AS sex, {_BIRTH} AS birth, known_group AS "group")
         FROM ({checked})"""
+    keyed = f"""SELECT *,
+        CASE WHEN person_id IS NOT NULL THEN person_id WHEN bhxh_no IS NULL THEN {KEYLESS} END AS person
+        FROM ({taken})"""
     return f"""SELECT {", ".join(LINES["residents"])}, refusal,
         CASE WHEN refusal IS NOT NULL THEN {row} END AS row,
         CASE WHEN refusal IS NOT NULL THEN '{REJECTED}' ELSE {BUCKET} END AS bucket

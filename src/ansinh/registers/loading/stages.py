@@ -13,6 +13,7 @@ from ansinh.kernel.language import message as _
 from ansinh.registers.loading.before import HELD, PAIR, Chain, gather
 from ansinh.registers.loading.building import Building, parquet_in, partitions
 from ansinh.registers.loading.describing import description
+from ansinh.registers.loading.errors import AreasChangedError
 from ansinh.registers.loading.files import SourceFile, read_together
 from ansinh.registers.loading.given import Task
 from ansinh.registers.loading.lines import LINES, NUMBERS, REFUSED, REJECTED, Kind
@@ -22,7 +23,7 @@ from ansinh.registers.loading.persons import Part, Places, parts, put_together
 from ansinh.registers.loading.provinces import sort_province
 from ansinh.registers.loading.reading import quoted
 from ansinh.registers.loading.session import session
-from ansinh.registers.loading.taking import prepare_codes, take
+from ansinh.registers.loading.taking import counting_broken, prepare_codes, take
 from ansinh.registers.schema import REGISTERS, WARNINGS, RegisterName
 from ansinh.registers.snapshots.layout import DESCRIPTION
 
@@ -46,12 +47,25 @@ class Stages:
     def run(self, name: str, digest: str) -> None:
         with session(self.task.limits, self.building.temp) as connection:
             prepare_codes(self.task, connection)
+            self._refuse_other_areas(connection)
             self._take(connection)
             self._link(connection)
             self._gather(connection)
             counts = self._put_together(connection)
             self._sort(connection)
             self._describe(name, digest, counts, connection)
+
+    def _refuse_other_areas(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Whoever a change does not name would stay in a commune that is no more."""
+        before = self.task.before
+        if before is None:
+            return
+        found = connection.execute(
+            f"""SELECT commune FROM {Chain(before.chain()).rows("counts")} ANTI JOIN communes USING (commune, province)
+            WHERE scheme = 'residents' GROUP BY province, commune HAVING sum(step) <> 0 ORDER BY commune"""
+        ).fetchall()
+        if found:
+            raise AreasChangedError(before.name, self.task.as_of, [commune for (commune,) in found])
 
     def _take(self, connection: duckdb.DuckDBPyConnection) -> None:
         groups = read_together(self.files)
@@ -86,7 +100,9 @@ class Stages:
                 )
                 for register in REGISTERS
             }
-            given = relation(self._accepted("residents", but=NUMBERS), LINES["residents"])
+            given = f"""SELECT person, bhxh_no FROM {
+                relation([path for one in REGISTERS for path in self._accepted(one, but=NUMBERS)], PAIR)
+            } WHERE bhxh_no IS NOT NULL"""
             named = self.building.snapshot / "named" / "renamed.parquet"
             gather(Chain(self.task.before.chain()), lines, given, self.known, named, connection)
             self.building.finish("gather", {}, written=[*parquet_in(self.known), *named.parent.glob("*.parquet")])
@@ -155,8 +171,9 @@ class Stages:
         directory = self.building.snapshot / "rejected"
         directory.mkdir(mode=0o700, exist_ok=True)
         target = directory / "part-0.parquet"
+        numbered = counting_broken(refused, [one.place for one in self.files if not one.shape.says_lines])
         rows = f"""SELECT register, source::VARCHAR AS source, line, split_part(refusal, ' ', 1) AS reason,
-            split_part(refusal, ' ', 2) AS field, row FROM ({refused}) ORDER BY register, source::INTEGER, line"""
+            split_part(refusal, ' ', 2) AS field, row FROM ({numbered}) ORDER BY register, source::INTEGER, line"""
         if not connection.execute(f"COPY ({rows}) TO {quoted(str(target))} (FORMAT parquet)").fetchall()[0][0]:
             target.unlink()
 

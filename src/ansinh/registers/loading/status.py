@@ -44,7 +44,8 @@ STATEMENTS = (_STANDS, _ROWS)
 """From tables ``residents`` and ``islands`` make ``status``, with the province."""
 
 STATUS_ROWS = f"""SELECT province, {names(STATUS)} FROM status
-    UNION ALL SELECT province, {names(STATUS)} FROM (SELECT * REPLACE (-1::TINYINT AS weight) FROM held)"""
+    UNION ALL SELECT province, {names(STATUS)}
+    FROM (SELECT * REPLACE (-1::TINYINT AS weight, known_as AS person) FROM held)"""
 LATER_ROWS = f"""SELECT province, {names(LATER)} FROM (
         SELECT province, commune, status."group", sex, birth, status.person, islands.scheme, first, last,
             CASE WHEN islands.scheme = '{Scheme.BHYT}' THEN ending_group ELSE '' END AS ending_group,

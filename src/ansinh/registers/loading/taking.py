@@ -1,6 +1,7 @@
 """The first stage: every line is read once, checked, and put where its person's other lines are."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -11,11 +12,12 @@ from ansinh.registers.loading.files import Shape, SourceFile
 from ansinh.registers.loading.given import Task
 from ansinh.registers.loading.headings import recognised
 from ansinh.registers.loading.lines import LINES, REFUSED, REJECTED
-from ansinh.registers.loading.reading import Cells, cells_of, column, quoted
+from ansinh.registers.loading.reading import Cells, cells_of, column, quoted, readable
 from ansinh.registers.loading.residents import read_residents
 from ansinh.registers.loading.spells import read_spells
 from ansinh.registers.schema import LINE
 
+_BROKEN = "broken_line "  # with the field, of which there is none
 _READ = {"residents": read_residents, "spells": read_spells}
 
 
@@ -68,10 +70,10 @@ def _given(files: Sequence[SourceFile]) -> str:
     if shape.kind == "csv":
         types = ", ".join(f"{column(place)}: 'VARCHAR'" for place in range(len(shape.headings)))
         relation = f"""SELECT *, {files[0].place} AS source, row_number() OVER () AS row_of_file
-            FROM read_csv({quoted(str(files[0].path))}, auto_detect = false, header = true, columns = {{{types}}},
+            FROM read_csv({readable(files[0].path)}, auto_detect = false, header = true, columns = {{{types}}},
                 delim = {quoted(shape.delimiter)}, quote = '"', escape = '"', store_rejects = true)"""
     else:
-        paths = ", ".join(quoted(str(one.path)) for one in files)
+        paths = ", ".join(readable(one.path) for one in files)
         relation = f"""SELECT {", ".join(columns)}, (file_index + {files[0].place})::INTEGER AS source,
             file_row_number + 1 AS row_of_file
             FROM read_parquet([{paths}], file_row_number = true, hive_partitioning = false)"""
@@ -85,8 +87,17 @@ def _line(cells: Cells, shape: Shape) -> str:
 
 
 def _as_given(shape: Shape) -> str:
-    fields = ", ".join(f"{_name(heading)} := {column(place)}" for place, heading in enumerate(shape.headings))
+    names = _distinct(shape.headings)
+    fields = ", ".join(f"{_name(name)} := {column(place)}" for place, name in enumerate(names))
     return f"to_json(struct_pack({fields}))::VARCHAR"
+
+
+def _distinct(headings: Sequence[str]) -> list[str]:
+    """Columns that are passed over may be headed alike; SQL does not tell capitals apart."""
+    many = Counter(heading.lower() for heading in headings)
+    return [
+        f"{heading} ({place})" if many[heading.lower()] > 1 else heading for place, heading in enumerate(headings, 1)
+    ]
 
 
 def _name(heading: str) -> str:
@@ -111,9 +122,23 @@ def _keep_broken_lines(file: SourceFile, directory: Path, connection: duckdb.Duc
     target = directory / f"bucket={REJECTED}"
     target.mkdir(mode=0o700, exist_ok=True)
     connection.execute(
-        f"""COPY (SELECT {missing}, 'broken_line ' AS refusal, to_json(any_value(csv_line))::VARCHAR AS row,
+        f"""COPY (SELECT {missing}, '{_BROKEN}' AS refusal, to_json(any_value(csv_line))::VARCHAR AS row,
             {file.place} AS source, line::BIGINT - 1 AS line FROM reject_errors GROUP BY line)
         TO {quoted(str(target / "broken.parquet"))} (FORMAT parquet)"""
     )
     for table in ("reject_errors", "reject_scans"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def counting_broken(refused: str, sources: Iterable[int]) -> str:
+    """SELECT of refused lines whose ``line`` counts the broken lines above it, as the file does; while a file is read
+    they are not counted. ``sources``: places of the files of which ``line`` is the row of the file."""
+    places = ", ".join(map(str, sources)) or "NULL"
+    return f"""SELECT refused.* REPLACE (
+            CASE WHEN refusal = '{_BROKEN}' THEN line ELSE line + coalesce(broken, 0) END AS line)
+        FROM ({refused}) AS refused ASOF LEFT JOIN (
+            SELECT source, line - number AS taken_above, max(number) AS broken
+            FROM (SELECT source, line, row_number() OVER (PARTITION BY source ORDER BY line) AS number
+                FROM ({refused}) WHERE refusal = '{_BROKEN}' AND source IN ({places}))
+            GROUP BY ALL) AS above
+        ON above.source = refused.source AND above.taken_above < refused.line"""

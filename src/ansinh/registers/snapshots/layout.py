@@ -100,7 +100,7 @@ COUNTS = (
     *KEYS[:3],
     Column("scheme", "VARCHAR", "one of the four, any, or residents"),
     Column(
-        "month", "DATE", "day of the register, or the last day of a later month: the count there is the sum up to it"
+        "month", "DATE", "day of the register, or the last day of a month after it: the count there is the sum up to it"
     ),
     Column("step", "BIGINT", "change of the count from the day before it in this table"),
 )

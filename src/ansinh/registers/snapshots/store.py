@@ -1,5 +1,6 @@
 """Where the snapshots are: a directory that only its owner may enter, with one directory for each."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -43,6 +44,18 @@ class IncompleteError(InputError):
         )
 
 
+class OtherBaseError(InputError):
+    def __init__(self, name: str, before: str) -> None:
+        super().__init__(
+            _(
+                "The register {name} holds changes of the register {before}, which is no longer there as it was.",
+                name=name,
+                before=before,
+            ),
+            _("Put the directory of {before} back as it was, or load a whole list.", before=before),
+        )
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """``name``: the day, or day and number ("2026-06-30.2") of a later list of the same day."""
@@ -68,15 +81,28 @@ class Snapshot:
             raise OtherVersionError(self.name, version)
         return found
 
+    @property
+    def sha256(self) -> str:
+        """Of its description, which says what it was made from."""
+        return hashlib.sha256((self.directory / DESCRIPTION).read_bytes()).hexdigest()
+
     def chain(self) -> tuple[Path, ...]:
-        """The directory of the whole list first, this one last. Raises IncompleteError: half a copy is no register."""
+        """The directory of the whole list first, this one last. Raises IncompleteError (half a copy is no register),
+        OtherBaseError."""
         for file, size in self.description["ansinh"]["files"].items():
             path = self.directory / file
             if not path.is_file() or path.stat().st_size != size:
                 raise IncompleteError(self.name, file)
         if self.before is None:
             return (self.directory,)
-        return (*Snapshot(self.before, self.directory.parent / self.before).chain(), self.directory)
+        return (*self._base(self.before).chain(), self.directory)
+
+    def _base(self, name: str) -> "Snapshot":
+        base = Snapshot(name, self.directory.parent / name)
+        is_there = (base.directory / DESCRIPTION).is_file()
+        if not is_there or self.description["ansinh"].get("before_sha256", base.sha256) != base.sha256:
+            raise OtherBaseError(self.name, name)
+        return base
 
 
 @dataclass(frozen=True)
