@@ -45,6 +45,10 @@ def test_it_says_that_names_are_masked_and_how_to_see_them(ansinh: Program) -> N
     assert "recorded in the audit log" in openly
     assert listed(ansinh, "uninsured", WARD)["masked"] is True
     assert listed(ansinh, "uninsured", WARD, *PURPOSE)["masked"] is False
+    assert {one["evidence"] for one in listed(ansinh, "uninsured", WARD)["rows"]} == {""}
+    assert "Sổ hộ" in {
+        one["evidence"] for one in listed(ansinh, "uninsured", WARD, "--snapshot", JUNE, *PURPOSE)["rows"]
+    }
 
 
 REFUSED = (
@@ -137,6 +141,21 @@ def test_rejected_lines_are_listed_with_their_reason_and_masked(ansinh: Program,
     ansinh("register", "rejected", JUNE, "--export", tmp_path / "rejected.csv", *PURPOSE)
     assert "Lạc Đường" in (tmp_path / "rejected.csv").read_text(encoding="utf-8-sig")
     assert stat.S_IMODE((tmp_path / "rejected.csv").stat().st_mode) == 0o600
+
+
+def test_broken_lines_and_columns_out_of_place_are_listed_and_show_nobody(ansinh: Program, tmp_path: Path) -> None:
+    lines = "Họ tên,Mã xã,Mã đối tượng\nLạc Đường\nGD,Trần Thị Bình,31135\n"
+    (tmp_path / "cu-tru.csv").write_text(lines, encoding="utf-8")
+    ansinh("register", "load", "--residents", tmp_path / "cu-tru.csv", "--as-of", "2025-11-30")
+    masked = ansinh("register", "rejected", "2025-11-30", "--format", "csv").out
+    assert "broken_line" in masked
+    assert "unknown_commune" in masked
+    assert "Lạc" not in masked
+    assert "Trần" not in masked
+    openly = listed(ansinh, "rejected", "2025-11-30", *PURPOSE)["rows"]
+    shown = {one["reason"]: (one["value"], one["row"]) for one in openly}
+    assert shown["unknown_commune"][0] == "Trần Thị Bình"
+    assert "Lạc Đường" in shown["broken_line"][1]
 
 
 def test_rejected_lines_of_one_reason_or_of_none(ansinh: Program) -> None:

@@ -96,11 +96,11 @@ def test_no_java_is_said_with_its_remedy(
         java.java_home(tmp_path)
 
 
-def test_what_java_said_is_told_when_it_does_not_start() -> None:
+def test_a_java_that_does_not_start_is_told_with_what_to_look_at() -> None:
     done = python(TOO_MUCH)
 
     assert "SparkNotStartedError" in done.stderr
-    assert "memory" in done.stderr
+    assert "JAVA_HOME" in done.stderr
 
 
 def test_what_spark_refuses_is_told_in_its_words() -> None:

@@ -75,6 +75,7 @@ class Known:
                 self.spells[holder] = self.spells.get(holder, []) + moved
             person = self.persons.pop(by_number, None)
             if person is not None:
+                self.gone.pop(holder, None)
                 known = [person.line, *(one.line for one in [self.persons.get(holder)] if one)]
                 line_kept = min((replace(one, person_id=holder) for one in known), key=precedence)
                 self.persons[holder] = _person(line_kept, self.spells.get(holder, []))

@@ -1,5 +1,6 @@
 """How a person is shown where no purpose is recorded: recognisable to whoever has the list, to nobody else."""
 
+import re
 import unicodedata
 from datetime import date
 from typing import NamedTuple
@@ -8,11 +9,14 @@ from ansinh.registers.questions import Reason, UninsuredRow
 from ansinh.registers.records import Sex
 
 STAR = "*"
+CODED = {"commune", "group", "scheme", "benefit", "valid_from", "valid_to", "issued_in", "status", "sex"}
+"""Columns of a list whose values are codes, words or days, which identify nobody."""
+_CODE_OR_DAY = re.compile(r"[A-Z]{0,2}[0-9]{0,6}|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 
 
 class MaskedRow(NamedTuple):
     """As UninsuredRow. ``birth_year`` in place of the birth date; what identifies is text with stars, empty where it
-    was not known."""
+    was not known. ``evidence`` always is: in real lists it is the number of a decision or of a birth certificate."""
 
     household: str
     person_id: str
@@ -36,7 +40,7 @@ def masked(row: UninsuredRow) -> MaskedRow:
         birth_year=row.birth.year if row.birth else None,
         sex=row.sex,
         group=row.group,
-        evidence=row.evidence,
+        evidence="",
         reason=row.reason,
         lapsed_on=row.lapsed_on,
         last_group=row.last_group,
@@ -69,6 +73,13 @@ def masked_household(household: str) -> str:
     """Its last three characters, and never more than a third of it."""
     shown = min(3, len(household) // 3)
     return STAR * (len(household) - shown) + household[len(household) - shown :]
+
+
+def masked_cell(column: str, text: str) -> str:
+    """What stands in a column of a list and could not be taken. Where a code or a day is meant something else may
+    stand: an address, or, in a list whose columns are shifted, a name."""
+    is_coded = column in CODED and _CODE_OR_DAY.fullmatch(text.strip())
+    return text if is_coded else masked_household(text)
 
 
 def _middle_hidden(text: str, first: int, last: int) -> str:

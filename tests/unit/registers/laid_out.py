@@ -213,6 +213,7 @@ def _spells(key: Key, known: Known) -> Iterator[Line]:
 def _write(snapshot: LaidOut, tables: Mapping[str, list[Line]]) -> None:
     snapshot.directory.mkdir(parents=True)
     about = {
+        "files": {},
         "schema": SCHEMA_VERSION,
         "as_of": snapshot.as_of.isoformat(),
         "before": snapshot.before.name if snapshot.before else None,

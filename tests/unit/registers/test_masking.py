@@ -8,6 +8,7 @@ from ansinh.registers.masking import (
     MaskedRow,
     masked,
     masked_card,
+    masked_cell,
     masked_household,
     masked_id,
     masked_name,
@@ -24,7 +25,7 @@ ROW = UninsuredRow(
     birth=date(1987, 3, 2),
     sex=Sex.FEMALE,
     group="GD",
-    evidence="Sổ hộ",
+    evidence="QĐ 12 ngày 02/3/2026, Nguyễn Thị Ánh",
     reason=Reason.LAPSED,
     lapsed_on=date(2026, 4, 30),
     last_group="GD",
@@ -40,7 +41,7 @@ def test_a_masked_row_keeps_what_counts_and_hides_who_it_is():
         birth_year=1987,
         sex=Sex.FEMALE,
         group="GD",
-        evidence="Sổ hộ",
+        evidence="",
         reason=Reason.LAPSED,
         lapsed_on=date(2026, 4, 30),
         last_group="GD",
@@ -77,3 +78,26 @@ def test_of_a_household_never_more_than_a_third_is_shown(household: str, shown: 
 )
 def test_a_card_shows_group_benefit_and_province(card: str, shown: str):
     assert masked_card(card) == shown
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [("commune", "99999"), ("group", "GD"), ("scheme", "TN"), ("valid_to", "2026-13-01"), ("valid_from", "32/1/2026 ")],
+)
+def test_a_code_or_a_day_that_is_wrong_is_shown(column: str, text: str):
+    assert masked_cell(column, text) == text
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "shown"),
+    [
+        ("commune", "so 5 hem 12 Nguyen Van Linh", "*" * 24 + "inh"),
+        ("commune", "092180000002", "*********002"),
+        ("group", "LINH", "***H"),
+        ("scheme", "NGUYỄN LINH", "********INH"),
+        ("valid_to", "0912.345.678", "*********678"),
+        ("person_id", "12345", "****5"),
+    ],
+)
+def test_what_stands_where_a_code_is_meant_and_is_none_is_masked(column: str, text: str, shown: str):
+    assert masked_cell(column, text) == shown

@@ -12,7 +12,7 @@ import click
 from django.conf import settings
 
 from ansinh.cli.bilingual import Function, option
-from ansinh.cli.registers.remembered import memory_engine
+from ansinh.cli.registers.temporary import temporary
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import parse_date
@@ -23,6 +23,7 @@ from ansinh.registers.areas import Areas
 from ansinh.registers.engines import Engine
 from ansinh.registers.engines.duck import MEMORY as USUAL_MEMORY
 from ansinh.registers.engines.duck import DuckEngine
+from ansinh.registers.engines.remembered import memory_engine
 from ansinh.registers.records import Scheme
 from ansinh.registers.snapshots.store import Registers, Snapshot
 
@@ -86,13 +87,18 @@ def engine_of(
     if engine == SPARK:
         # Only now: pyspark need not be installed.
         spark = importlib.import_module("ansinh.registers.engines.spark")
-        with spark.spark_session(master, memory=f"{round(memory * 1024)}m") as session:
-            yield spark.SparkEngine(snapshot, before, session=session)
+        with temporary(registers()) as temp:
+            # A cluster's machines have directories of their own.
+            spilled = {"spark.local.dir": str(temp)} if (master or "local").startswith("local") else {}
+            with spark.spark_session(master, memory=f"{round(memory * 1024)}m", settings=spilled) as session:
+                yield spark.SparkEngine(snapshot, before, session=session)
         return
     if master:
         raise InputError(_("--master goes with --engine spark."), _("Add --engine spark, or leave --master out."))
     if engine == PLAIN:
-        yield memory_engine(snapshot, before, memory=memory)
+        with temporary(registers()) as temp:
+            remembered = memory_engine(snapshot, before, memory=memory, temp=temp)
+        yield remembered
         return
     with duck_engine(snapshot, before, memory=memory) as duck:
         yield duck
@@ -100,11 +106,12 @@ def engine_of(
 
 @contextmanager
 def duck_engine(snapshot: Snapshot, before: Snapshot | None = None, *, memory: float) -> Iterator[DuckEngine]:
-    duck = DuckEngine(snapshot, before, memory=memory)
-    try:
-        yield duck
-    finally:
-        duck.close()
+    with temporary(registers()) as temp:
+        duck = DuckEngine(snapshot, before, memory=memory, temp=temp)
+        try:
+            yield duck
+        finally:
+            duck.close()
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,6 @@ from ansinh.registers.questions import Coverage, CoverageRow, Dimension
 from ansinh.reviews.areas import areas_on
 
 NEW_RURAL = "ntm"
-WEEK = timedelta(days=7)
 _GIVEN = re.compile(r"\s*(?P<over>>)?\s*(?P<share>[0-9.,]+)\s*%?\s*")
 
 
@@ -82,7 +81,7 @@ def criterion(
     areas = areas_on(asked.as_of)
     place = place_of(options["inside"], areas)
     day = day_asked(at, asked)
-    days = [day + WEEK * number for number in range(horizon // 7 + 1)]
+    days = [day + timedelta(days=number) for number in range(horizon + 1)]
     with progress(brief=True) as shown, engine_of(asked, **options) as engine:
         answers = dict(_answers(engine, days, place, shown))
     units = units_for(options["level"], (row.commune for row in answers[day] if row.commune), areas)
@@ -99,7 +98,7 @@ def _answers(
 ) -> Iterator[tuple[date, list[CoverageRow]]]:
     by = (Dimension.COMMUNE, Dimension.SEX)
     for number, day in enumerate(days, 1):
-        shown.show(_("Counting week by week"), number, len(days))
+        shown.show(_("Counting day by day"), number, len(days))
         yield day, engine.answer(Coverage(at=day, by=by, communes=place.communes))
 
 

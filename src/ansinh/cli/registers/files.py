@@ -32,6 +32,11 @@ EXPORT: Decorator = option(
 )
 
 
+class FileThereError(ConflictError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{file} is already there.", file=path), _("Choose another name, or remove it first."))
+
+
 def write_sheet(sheet: Sheet, path: Path) -> None:
     """Raises InputError for another ending or a name with a long number in it, ConflictError where the file is."""
     check_name(path)
@@ -55,12 +60,13 @@ def check_name(path: Path) -> None:
             _("Choose a name without it: many can see the names of files."),
         )
     if path.exists():
-        raise ConflictError(_("{file} is already there.", file=path), _("Choose another name, or remove it first."))
+        raise FileThereError(path)
 
 
 @contextmanager
 def private_file(path: Path) -> Iterator[BinaryIO]:
-    """A new file beside it, which takes its name at the end; after an error, or Ctrl-C, there is none."""
+    """A new file beside it, which takes its name at the end; after an error, or Ctrl-C, there is none. Raises
+    FileThereError, also where somebody else has made the file meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -68,9 +74,18 @@ def private_file(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        _take_name(path)
         part.rename(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _take_name(path: Path) -> None:
+    """By a file of its own, which may then be replaced. A hard link would do it at once; USB sticks have none."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise FileThereError(path) from None
 
 
 def _write_csv(sheet: Sheet, stream: BinaryIO) -> None:

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ansinh.cli.registers.sheets import printed
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
+from ansinh.registers.masking import masked_household
 from ansinh.registers.schema import COLUMNS, RegisterName, word
 from ansinh.reviews.lists.taking import Taken
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 LOOKED_AT = 64_000  # bytes at the beginning of a text file
 SHOWN = 5
+OF_COMMUNES = re.compile(r"(?:xã|phường|thị trấn|đặc khu|x\.|p\.|tt\.)|\D*$", re.IGNORECASE)
+"""How the words for a commune begin; where there are digits and no such words, they may be a house or a person."""
 
 
 def is_list(path: Path, register: RegisterName) -> bool:
@@ -47,7 +51,11 @@ def strange(taken: Taken, file: str) -> Iterator[Message]:
     if taken.passed_over:
         yield _("{where}: lines that name nobody: {lines}.", where=where, lines=_some(taken.passed_over))
     for unclear in taken.unclear[:SHOWN]:
-        yield _("{where}: {unclear}", where=where, unclear=unclear)
+        yield _("{where}: {unclear}", where=where, unclear=replace(unclear, written=_shown(unclear.written)))
+
+
+def _shown(written: str) -> str:
+    return written if OF_COMMUNES.match(written) else masked_household(written)
 
 
 def _some(numbers: Sequence[int]) -> str:

@@ -41,7 +41,7 @@ COLUMNS = (
     Column("threshold", _("Threshold"), right=True),
     Column("status", _("Status")),
     Column("missing", _("Persons missing"), right=True),
-    Column("falls", _("Falls below by")),
+    Column("falls", _("Falls below on")),
     Column("to_renew", _("Must renew"), right=True),
 )
 BY_SEX = Column("by_sex", _("Of men and women"), width=30)

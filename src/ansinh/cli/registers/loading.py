@@ -1,6 +1,5 @@
 """`ansinh register load`: files → a register that is seen whole or not at all."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from ansinh.cli.registers.own import own_groups
 from ansinh.cli.registers.progress import Progress, progress
 from ansinh.cli.registers.sheets import print_sheet, printed
 from ansinh.cli.registers.snapshots import counted, together
+from ansinh.cli.registers.temporary import temporary
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import parse_date, short_date
 from ansinh.places.finding import find_unit
@@ -114,14 +114,14 @@ def _sources(
     named: Sequence[tuple[Path, RegisterName]], day: date, within: Unit | None, shown: Progress
 ) -> Iterator[Given]:
     """Officers' lists are made plain in a directory that only this user may enter, and that goes with the block."""
-    with tempfile.TemporaryDirectory(prefix="ansinh-") as directory:
+    with temporary(registers()) as directory:
         sources, lists = [], []
         for path, register in named:
             if not is_list(path, register):
                 sources.append(Source(path, register))
                 continue
             shown.show(_("Reading {file}", file=path.name))
-            for taken in take_lists(path, register, day=day, into=Path(directory), within=within):
+            for taken in take_lists(path, register, day=day, into=directory, within=within):
                 sources.append(taken.source)
                 lists.append((path.name, taken))
         yield Given(tuple(sources), tuple(lists))

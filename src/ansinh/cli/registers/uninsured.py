@@ -150,7 +150,7 @@ class Listed:
             *self._identity(row),
             row.group,
             group_word(row.group, self.question.at),
-            row.evidence,
+            row.evidence if self.is_open else masked(row).evidence,
             _because(row),
             reason_word(row.reason),
             row.lapsed_on,

@@ -79,6 +79,7 @@ def gather(
     renamed = f"""SELECT DISTINCT person, '' AS scheme
         FROM (SELECT person FROM {chain.rows("status")} UNION ALL SELECT person FROM {chain.rows("gone")})
         SEMI JOIN renamed USING (person)
+        UNION ALL SELECT DISTINCT person, '' FROM ({held["held"]}) WHERE known_as <> person
         UNION ALL SELECT DISTINCT person, scheme FROM {chain.rows("spells")} SEMI JOIN renamed USING (person)"""
     connection.execute(f"COPY ({renamed}) TO {quoted(str(named))} (FORMAT parquet)")
 

@@ -69,7 +69,7 @@ KEYS = (
     Column("commune", "VARCHAR", "five digits, as valid on the day"),
     Column("group", "VARCHAR", "payer group counted with; empty: not known"),
     Column("sex", "VARCHAR", "male, female, unknown"),
-    Column("birth", "DATE", "birth date"),
+    Column("birth", "DATE", "birth date", personal=True),
 )
 STATUS = (
     *KEYS,
@@ -77,7 +77,7 @@ STATUS = (
     PERSON,
     Column("bhxh_no", "BIGINT", "BHXH number", personal=True),
     Column("name", "VARCHAR", "name, NFC", personal=True),
-    Column("evidence", "VARCHAR", "what says the group, as the list names it"),
+    Column("evidence", "VARCHAR", "what says the group, as the list names it", personal=True),
     Column(
         "stated_group",
         "VARCHAR",

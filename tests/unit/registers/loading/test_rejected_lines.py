@@ -75,6 +75,61 @@ def test_line_without_the_columns_of_the_head(load_lists: Loading) -> None:
     assert loaded.counts["spells"] == 2
 
 
+def test_lines_are_counted_with_the_broken_ones_above_them(load_lists: Loading) -> None:
+    bad, broken = but(GOOD, HEAD, commune="99999"), ("092193000002",)
+    loaded = load_lists([HEAD, broken, GOOD, bad, broken, broken, bad, GOOD, broken, bad])
+    assert rejected(loaded) == [
+        ("residents", 1, "broken_line", ""),
+        ("residents", 3, "unknown_commune", "commune"),
+        ("residents", 4, "broken_line", ""),
+        ("residents", 5, "broken_line", ""),
+        ("residents", 6, "unknown_commune", "commune"),
+        ("residents", 7, "repeated", "person_id"),
+        ("residents", 8, "broken_line", ""),
+        ("residents", 9, "unknown_commune", "commune"),
+    ]
+
+
+def test_broken_lines_of_one_file_do_not_move_those_of_another(load_lists: Loading) -> None:
+    bad = but(SPELL, SPELL_HEAD, scheme="TN")
+    loaded = load_lists([HEAD, ("1",), but(GOOD, HEAD, commune="99999")], [SPELL_HEAD, bad])
+    assert rejected(loaded) == [
+        ("residents", 1, "broken_line", ""),
+        ("residents", 2, "unknown_commune", "commune"),
+        ("spells", 1, "unknown_scheme", "scheme"),
+    ]
+
+
+def test_line_that_the_list_gives_stays_beside_broken_ones(load_lists: Loading) -> None:
+    loaded = load_lists([("Dòng", "person_id", "commune"), ("16",), ("17", "092093000001", "00000")])
+    assert rejected(loaded) == [("residents", 1, "broken_line", ""), ("residents", 17, "unknown_commune", "commune")]
+
+
+@pytest.mark.parametrize("heads", [("Ghi chú", "Ghi chú"), ("Note", "NOTE")])
+def test_columns_that_are_passed_over_may_be_headed_alike(load_lists: Loading, heads: tuple[str, str]) -> None:
+    loaded = load_lists([("person_id", heads[0], "commune", heads[1]), ("092093000001", "a", "00000", "b")])
+    (row,) = rows(loaded.snapshot.directory, "rejected")
+    assert json.loads(str(row["row"])) == {
+        "person_id": "092093000001",
+        f"{heads[0]} (2)": "a",
+        "commune": "00000",
+        f"{heads[1]} (4)": "b",
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [({"sex": "1"}, {"sex": ""}), ({"birth": "2026-07-01"}, {"birth": ""}), ({"group": "ZZ"}, {"group": ""})],
+)
+def test_who_has_no_number_is_one_whatever_could_not_be_read(
+    load_lists: Loading, one: dict[str, str], other: dict[str, str]
+) -> None:
+    nameless = {"person_id": "", "bhxh_no": ""}
+    loaded = load_lists([HEAD, but(GOOD, HEAD, **nameless, **one), but(GOOD, HEAD, **nameless, **other)], [SPELL_HEAD])
+    assert loaded.counts["residents"] == 1
+    assert [reason for _, _, reason, _ in rejected(loaded)] == ["repeated"]
+
+
 def test_one_good_identifier_is_enough(load_lists: Loading) -> None:
     loaded = load_lists([HEAD, but(GOOD, HEAD, person_id="92"), but(GOOD, HEAD, person_id="092093000002", bhxh_no="7")])
     assert rejected(loaded) == []

@@ -13,6 +13,7 @@ from ansinh.registers.loading.errors import (
     ColumnMissingError,
     DamagedFileError,
     NobodyNamedError,
+    NoHeadError,
     NothingToLoadError,
     OpenQuoteError,
     UnknownHeadingError,
@@ -117,6 +118,59 @@ def test_heading_that_is_wrong(load_lists: Loading, head: tuple[str, ...], error
     assert "residents.csv" in text
     assert names in text
     assert "Bí Mật" not in text
+
+
+HEADLESS = (
+    ("001090000001", "Trần Bí Mật", "1990-01-01", "Nam", "92001"),
+    ("Trần Bí Mật", "001090000001", "Nam", "92001", "Ghi chú"),
+)
+
+
+@pytest.mark.parametrize("line", HEADLESS)
+@pytest.mark.parametrize("name", ["r.csv", "r.csv.gz"])
+def test_of_a_list_without_headings_nobody_is_named(
+    load_files: Loading, tmp_path: Path, line: tuple[str, ...], name: str
+) -> None:
+    content = write_csv(tmp_path / "plain.csv", [line, line]).read_bytes()
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+    with pytest.raises(NoHeadError) as raised:
+        load_files((path, "residents"))
+    text = raised.value.text("en")
+    assert name in text
+    assert "person_id" in text
+    assert not any(one in text for one in line)
+
+
+def test_number_among_the_headings_is_told_by_its_place(load_lists: Loading) -> None:
+    with pytest.raises(UnknownHeadingError, match="column 3") as raised:
+        load_lists([("person_id", "commune", "001090000001"), ("092093000001", "92001", "")])
+    assert "001090000001" not in raised.value.text("en")
+
+
+NAMES = ("r[1]", "r*", "r?")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_csv_whose_name_looks_like_a_pattern(load_files: Loading, tmp_path: Path, name: str) -> None:
+    like_it = write_csv(tmp_path / "r1.csv", RESIDENTS[:2])
+    itself = write_csv(tmp_path / f"{name}.csv", (RESIDENTS[0], RESIDENTS[2]))
+    loaded = load_files((like_it, "residents"), (itself, "residents"))
+    assert status(loaded).keys() == {92_093_000_001, 92_193_000_002}
+    assert rejected(loaded) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parquet_whose_name_looks_like_a_pattern(load_files: Loading, tmp_path: Path, name: str) -> None:
+    with duckdb.connect() as connection:
+        for number, file in enumerate(("r1", name)):
+            connection.execute(
+                f"COPY (SELECT 92093000000 + {number} AS person_id, '92001' AS commune) "
+                f"TO '{tmp_path / f'{file}.parquet'}' (FORMAT parquet)"
+            )
+    loaded = load_files((tmp_path / "r1.parquet", "residents"), (tmp_path / f"{name}.parquet", "residents"))
+    assert status(loaded).keys() == {92_093_000_000, 92_093_000_001}
+    assert [one["rows"] for one in loaded.snapshot.description["ansinh"]["sources"]] == [1, 1]
 
 
 def test_quotation_mark_that_would_swallow_lines(load_files: Loading, tmp_path: Path) -> None:

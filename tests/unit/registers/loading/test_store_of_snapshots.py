@@ -1,16 +1,18 @@
 """A snapshot is seen whole or not at all, by its owner alone, and is made once."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from ansinh.kernel.errors import ConflictError, NotFoundError
-from ansinh.registers.loading import Limits, Progress
+from ansinh.registers.loading import Codes, Limits, Progress
 from ansinh.registers.loading.errors import (
     NotLaterError,
     SourceChangedError,
@@ -19,9 +21,9 @@ from ansinh.registers.loading.errors import (
 )
 from ansinh.registers.snapshots.layout import TABLES
 from ansinh.registers.snapshots.lock import LoadRunningError, held
-from ansinh.registers.snapshots.store import IncompleteError, Registers
-from tests.unit.registers.loading.conftest import RESIDENTS, SPELLS, Loading, write_csv
-from tests.unit.registers.loading.small_registers import DAY
+from ansinh.registers.snapshots.store import IncompleteError, OtherBaseError, OtherVersionError, Registers
+from tests.unit.registers.loading.conftest import RESIDENTS, SPELLS, Loading, status, write_csv
+from tests.unit.registers.loading.small_registers import AREAS, CODES, DAY
 
 FEWER = RESIDENTS[:2]
 KILLED = """
@@ -111,6 +113,32 @@ def test_same_sources_are_loaded_once(load_lists: Loading) -> None:
     assert told == []
 
 
+def test_same_sources_are_loaded_anew_once_a_group_is_known(load_lists: Loading) -> None:
+    without = load_lists(codes=Codes({"GD": frozenset({4})}))
+    assert status(without)[92_193_000_002]["group"] == ""
+    again = load_lists(codes=CODES)
+    assert again.is_new
+    assert status(again)[92_193_000_002]["group"] == "HS"
+
+
+def test_same_sources_are_loaded_anew_with_other_communes(load_lists: Loading) -> None:
+    load_lists()
+    more = replace(AREAS, successors={**AREAS.successors, "31120": "92002"})
+    assert load_lists(areas=more).is_new
+    assert not load_lists(areas=more).is_new
+
+
+def test_what_another_version_loaded_is_loaded_anew(load_lists: Loading, store: Registers) -> None:
+    description = load_lists().snapshot.directory / "datapackage.json"
+    about = json.loads(description.read_text("utf-8"))
+    about["ansinh"]["schema"] = "ansinh-register-0"
+    description.write_text(json.dumps(about), "utf-8")
+    with pytest.raises(OtherVersionError):
+        store.snapshot().chain()
+    again = load_lists()
+    assert (again.is_new, again.snapshot.name) == (True, "2026-06-30.2")
+
+
 def test_other_sources_of_the_day_are_a_later_list(load_lists: Loading, store: Registers) -> None:
     load_lists()
     load_lists(FEWER)
@@ -165,6 +193,19 @@ def test_half_a_copy_is_no_register(load_lists: Loading) -> None:
     file.unlink()
     with pytest.raises(IncompleteError, match="status/"):
         snapshot.chain()
+
+
+def test_change_of_another_list_than_the_one_that_is_there(load_lists: Loading, store: Registers) -> None:
+    before = load_lists().snapshot
+    change = load_lists(FEWER, before=before, as_of=DAY + timedelta(days=31)).snapshot
+    assert change.description["ansinh"]["before_sha256"] == before.sha256
+
+    shutil.rmtree(before.directory)
+    with pytest.raises(OtherBaseError, match=before.name):
+        store.snapshot(change.name).chain()
+    assert load_lists(FEWER).snapshot.name == before.name
+    with pytest.raises(OtherBaseError, match=before.name):
+        store.snapshot(change.name).chain()
 
 
 def test_source_that_changes_meanwhile_is_noticed(load_lists: Loading, store: Registers, tmp_path: Path) -> None:
