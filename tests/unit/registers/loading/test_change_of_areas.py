@@ -29,7 +29,7 @@ def in_another_province() -> Areas:
 @pytest.mark.parametrize("areas", [merged(), in_another_province()], ids=["merged", "in another province"])
 def test_change_over_a_change_of_areas_is_refused(load_lists: Loading, store: Registers, areas: Areas) -> None:
     before = load_lists().snapshot
-    with pytest.raises(AreasChangedError, match=r"province.*92002") as raised:
+    with pytest.raises(AreasChangedError, match="92002") as raised:
         load_lists(ONE, before=before, as_of=LATER, areas=areas)
     assert "92001" not in raised.value.text("en")
     assert (store.snapshots(), store.leftovers()) == ([before], [])

@@ -143,8 +143,9 @@ def test_of_a_list_without_headings_nobody_is_named(
 
 
 def test_number_among_the_headings_is_told_by_its_place(load_lists: Loading) -> None:
-    with pytest.raises(UnknownHeadingError, match="column 3") as raised:
+    with pytest.raises(UnknownHeadingError) as raised:
         load_lists([("person_id", "commune", "001090000001"), ("092093000001", "92001", "")])
+    assert "column 3" in raised.value.text("en")
     assert "001090000001" not in raised.value.text("en")
 
 
