@@ -8,7 +8,7 @@ import duckdb
 
 from ansinh.registers.loading.building import emptied, parquet_in
 from ansinh.registers.loading.lines import BUCKET, COLUMNS, SPELL_LINE, Kind
-from ansinh.registers.loading.reading import quoted
+from ansinh.registers.loading.reading import quoted, readable
 from ansinh.registers.schema import RegisterName
 from ansinh.registers.snapshots.layout import LATER, PARTITIONS, STATUS, TABLES, Column
 
@@ -43,7 +43,7 @@ class Chain:
     def _of_link(self, number: int, table: str) -> str:
         partition = PARTITIONS.get(table)
         columns = [*([Column(partition, "VARCHAR", "")] if partition and table != "spells" else []), *TABLES[table]]
-        files = ", ".join(quoted(str(path)) for path in parquet_in(self.directories[number] / table))
+        files = ", ".join(readable(path) for path in parquet_in(self.directories[number] / table))
         if not files:
             nothing = ", ".join(f'NULL::{column.type} AS "{column.name}"' for column in columns)
             return f"SELECT {number} AS link, {nothing} WHERE false"

@@ -7,7 +7,7 @@ import duckdb
 
 from ansinh.registers.loading.building import emptied
 from ansinh.registers.loading.lines import BUCKET, LINES
-from ansinh.registers.loading.reading import quoted
+from ansinh.registers.loading.reading import quoted, readable
 from ansinh.registers.schema import RegisterName
 
 NUMBERS_AT_ONCE = 10_000_000
@@ -18,7 +18,7 @@ def relation(files: Sequence[Path], columns: Mapping[str, str]) -> str:
     if not files:
         nothing = ", ".join(f"NULL::{type_} AS {name}" for name, type_ in columns.items())
         return f"(SELECT {nothing} WHERE false)"
-    paths = ", ".join(quoted(str(path)) for path in files)
+    paths = ", ".join(readable(path) for path in files)
     return f"(SELECT {', '.join(columns)} FROM read_parquet([{paths}], hive_partitioning = false))"
 
 
@@ -30,7 +30,7 @@ def count_rows(files: Sequence[Path], connection: duckdb.DuckDBPyConnection) -> 
     """From the files' ends alone."""
     if not files:
         return 0
-    paths = ", ".join(quoted(str(path)) for path in files)
+    paths = ", ".join(readable(path) for path in files)
     found = connection.execute(f"SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata([{paths}])").fetchall()
     return int(found[0][0])
 

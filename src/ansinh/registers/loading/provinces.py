@@ -7,7 +7,7 @@ import duckdb
 
 from ansinh.registers.loading.building import emptied, parquet_in
 from ansinh.registers.loading.numbers import count_rows
-from ansinh.registers.loading.reading import quoted
+from ansinh.registers.loading.reading import quoted, readable
 from ansinh.registers.loading.status import DAY, names
 from ansinh.registers.records import OPEN_END, SCHEMES, Scheme
 from ansinh.registers.snapshots.layout import COUNTS, LATER, STATUS, Column
@@ -45,7 +45,7 @@ def _sort(
     if not files:
         directory.rmdir()
         return
-    rows = f"read_parquet([{', '.join(quoted(str(path)) for path in files)}], hive_partitioning = false)"
+    rows = f"read_parquet([{', '.join(readable(path) for path in files)}], hive_partitioning = false)"
     for number, communes in enumerate(_together(rows, count_rows(files, connection), rows_at_once, connection)):
         target = directory / f"part-{number:03}.parquet"
         connection.execute(
@@ -95,7 +95,7 @@ def _counts(province: str, snapshot: Path) -> str:
 def _rows(table: str, province: str, snapshot: Path) -> str:
     files = parquet_in(snapshot / table / f"province={province}")
     return (
-        f"read_parquet([{', '.join(quoted(str(path)) for path in files)}], hive_partitioning = false)" if files else ""
+        f"read_parquet([{', '.join(readable(path) for path in files)}], hive_partitioning = false)" if files else ""
     )
 
 
