@@ -94,9 +94,7 @@ def _counts(province: str, snapshot: Path) -> str:
 
 def _rows(table: str, province: str, snapshot: Path) -> str:
     files = parquet_in(snapshot / table / f"province={province}")
-    return (
-        f"read_parquet([{', '.join(readable(path) for path in files)}], hive_partitioning = false)" if files else ""
-    )
+    return f"read_parquet([{', '.join(readable(path) for path in files)}], hive_partitioning = false)" if files else ""
 
 
 def _seen(day: str) -> str:
