@@ -13,6 +13,8 @@ from pathlib import Path
 import click
 import django
 
+from checks import register_pages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ansinh.config.settings")
 os.environ.setdefault("ANSINH_HOME", tempfile.gettempdir())  # nothing is read from it or written to it
 django.setup()
@@ -37,7 +39,6 @@ from ansinh.indicators.catalogue import (  # noqa: E402
 )
 from ansinh.kernel.language import Bilingual  # noqa: E402
 from ansinh.kernel.measures import BaseUnit  # noqa: E402
-from checks import register_pages  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 MADE = "<!-- Made by `python -m checks.reference --write` from the code. Do not edit. -->"

@@ -71,7 +71,7 @@ def duckdb(plain: Path, day: date, threads: int) -> list[Row]:
     connection = importlib.import_module("duckdb").connect(config={"threads": threads})
     for table in ("residents", "spells"):
         connection.execute(f"CREATE VIEW {table} AS FROM '{plain / table}/*.parquet'")
-    return connection.execute(coverage_from_sources(day, SCHEME)).fetchall()  # type: ignore[no-any-return]
+    return list(connection.execute(coverage_from_sources(day, SCHEME)).fetchall())
 
 
 def spark(plain: Path, day: date, threads: int) -> list[Row]:
@@ -106,7 +106,7 @@ def postgres(plain: Path, directory: Path) -> Iterator[Callable[[date], list[Row
         connection.execute("VACUUM ANALYZE")
 
         def ask(day: date) -> list[Row]:
-            return connection.execute(coverage_from_sources(day, SCHEME)).fetchall()  # type: ignore[no-any-return]
+            return list(connection.execute(coverage_from_sources(day, SCHEME)).fetchall())
 
         yield ask
 

@@ -1,6 +1,7 @@
 """Commands and options whose help is a message: rendered when printed, in the language of the moment."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import click
@@ -68,6 +69,11 @@ HOME_HELP = _("Use the ledger in this directory, whatever ANSINH_HOME and DATABA
 
 def option(*names: str, says: Message, **kwargs: Any) -> Decorator:
     return click.option(*names, cls=Option, says=says, **kwargs)
+
+
+def options(*together: Decorator) -> Decorator:
+    """Several options as one, in this order."""
+    return lambda function: reduce(lambda wrapped, add: add(wrapped), reversed(together), function)
 
 
 def command(name: str, says: Message) -> Callable[[Function], Command]:

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from typing import Any, TypeVar
 
 import click
 from django.conf import settings
 
-from ansinh.cli.bilingual import Function, option
+from ansinh.cli.bilingual import option, options
 from ansinh.cli.registers.temporary import temporary
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import message as _
@@ -51,7 +50,7 @@ MEMORY = option(
     metavar="GB",
     says=_("Memory that the computation may take."),
 )
-_ENGINE = (
+ENGINE = options(
     option(
         "--engine",
         "engine",
@@ -63,10 +62,6 @@ _ENGINE = (
     option("--master", metavar="URL", says=_("With --engine spark: the cluster, for instance spark://host:7077.")),
     MEMORY,
 )
-
-
-def ENGINE(function: Function) -> Function:  # noqa: N802 (used as the other option constants are)
-    return reduce(lambda wrapped, add: add(wrapped), reversed(_ENGINE), function)
 
 
 def registers() -> Registers:

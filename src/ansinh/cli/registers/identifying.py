@@ -1,14 +1,12 @@
 """Names and numbers of persons are masked, unless a purpose is given; it is recorded before anything is shown."""
 
-from functools import reduce
-
-from ansinh.cli.bilingual import Function, option
+from ansinh.cli.bilingual import option, options
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
 from ansinh.reviews.purposes import Seen, record_purpose
 
-_PURPOSE = (
+PURPOSE = options(
     option(
         "--purpose",
         metavar="TEXT",
@@ -18,10 +16,6 @@ _PURPOSE = (
 )
 MASKED = _("Names and numbers are masked. To see them: --purpose “what for” --by NAME; both are recorded.")
 RECORDED = _("Names and numbers are shown; who asked for them and what for is recorded in the audit log.")
-
-
-def PURPOSE(function: Function) -> Function:  # noqa: N802 (used as the other option constants are)
-    return reduce(lambda wrapped, add: add(wrapped), reversed(_PURPOSE), function)
 
 
 def check_purpose(purpose: str | None, by: str | None) -> None:

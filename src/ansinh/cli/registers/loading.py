@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from pathlib import Path
 
 import click
 
-from ansinh.cli.bilingual import Function, command, option
+from ansinh.cli.bilingual import command, option, options
 from ansinh.cli.installation import ready
 from ansinh.cli.output import JSON, TABLE, format_option, print_json, say
 from ansinh.cli.registers.asking import registers
@@ -33,7 +32,7 @@ from ansinh.reviews.areas import areas_on
 from ansinh.reviews.lists.taking import Taken, take_lists
 
 FILE = click.Path(path_type=Path, exists=True)
-_LIMITS = (
+LIMITS = options(
     option(
         "--memory",
         type=click.FloatRange(0.5, 10_000),
@@ -44,10 +43,6 @@ _LIMITS = (
     ),
     option("--threads", type=click.IntRange(1, 1024), metavar="N", says=_("Processors to use; all when not given.")),
 )
-
-
-def LIMITS(function: Function) -> Function:  # noqa: N802 (used as the other option constants are)
-    return reduce(lambda wrapped, add: add(wrapped), reversed(_LIMITS), function)
 
 
 def read_limits(memory: float, threads: int | None) -> Limits:

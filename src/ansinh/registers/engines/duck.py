@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from glob import escape
 from pathlib import Path
@@ -13,11 +13,10 @@ import duckdb
 
 from ansinh.kernel.errors import InputError, RefusedError
 from ansinh.kernel.language import message as _
-from ansinh.registers.engines import sql, sql_movement
+from ansinh.registers.engines import sql
 from ansinh.registers.engines.sql import BEFORE, RENAMED, Statement, Values
-from ansinh.registers.engines.sql_movement import Between, Part
-from ansinh.registers.errors import NothingBeforeError, TooEarlyError
-from ansinh.registers.questions import Coverage, Lapses, Movement, Question, Row, Uninsured, in_order
+from ansinh.registers.engines.sql_engine import SqlEngine
+from ansinh.registers.questions import Question, Row
 from ansinh.registers.snapshots.layout import PARTITIONS
 
 MEMORY = 4.0  # GB, unless told otherwise
@@ -51,7 +50,7 @@ class UnreadableError(InputError):
         )
 
 
-class DuckEngine:
+class DuckEngine(SqlEngine[Path]):
     """``memory``: what DuckDB may use, in GB (the process needs some 0.3 more). Larger intermediate results are
     written into a private directory within ``temp`` (else the system's), which goes with the engine."""
 
@@ -64,24 +63,18 @@ class DuckEngine:
         memory: float | None = None,
         temp: Path | None = None,
     ) -> None:
-        self.as_of = snapshot.as_of
         self.memory = memory or MEMORY
-        self._earlier = before.as_of if before else None
-        self._chain, self._chain_before = snapshot.chain(), before.chain() if before else ()
+        earlier, chain_before = (before.as_of, before.chain()) if before else (None, ())
+        super().__init__(snapshot.as_of, snapshot.chain(), earlier, chain_before)
         spilled = tempfile.mkdtemp(prefix="ansinh-", dir=temp)
         self._connection = duckdb.connect(config=self._settings(spilled, threads))
         self.close = weakref.finalize(self, _close, self._connection, spilled)
         self._connection.execute("SET parquet_metadata_cache = true")
         self._views: set[str] = set()
 
-    def answer(self, question: Question[Row]) -> list[Row]:
-        rows = cast("list[Row]", list(self._rows(question)))
-        # Only a list of persons has fields that are None in some rows; tuples of all others sort by themselves, fast.
-        return sorted(rows, key=in_order if isinstance(question, Uninsured) else None)
-
     def explain(self, question: Question[Row]) -> str:
         """The SQL that answers, with the views it reads, as DuckDB's own shell takes it."""
-        statements: list[Statement] = self._statements(question)
+        statements: list[Statement] = self._asked(question)[0]
         names: dict[str, None] = dict.fromkeys(name for one in statements for name in one.views)
         texts = [*(self._view(name) for name in names), *(one.text for one in statements)]
         return "".join(f"{text.strip()};\n\n" for text in texts)
@@ -98,51 +91,10 @@ class DuckEngine:
         except duckdb.Error as error:
             raise UnreadableError(type(error).__name__) from None  # its text may quote what stands in a file
 
-    def _rows(self, question: Question[Row]) -> Iterator[tuple[object, ...]]:
-        found = [self.fetch(one) for one in self._statements(question)]
-        match question:
-            case Coverage():
-                return sql.coverage_rows(question, found[0])
-            case Uninsured():
-                return sql.uninsured_rows(found[0])
-            case Lapses():
-                return sql.lapse_rows(found[0])
-            case Movement():
-                return sql_movement.movement_rows(question, sql_movement.added_up(question, found))
-        raise NotImplementedError(type(question).__name__)
-
-    def _statements(self, question: Question[Row]) -> list[Statement]:
-        match question:
-            case Coverage():
-                self._refuse_before(question.at)
-                is_counted = sql.is_counted(question, self.as_of, len(self._chain))
-                return [sql.coverage_from_counts(question) if is_counted else sql.coverage(question)]
-            case Uninsured():
-                self._refuse_before(question.at)
-                provinces = [str(found) for (found,) in self.fetch(sql.provinces_of(question.commune))]
-                return [sql.uninsured(question, provinces)]
-            case Lapses():
-                self._refuse_before(question.start)
-                return [sql.lapses(question)]
-            case Movement():
-                return self._movement(question)
-        raise NotImplementedError(type(question).__name__)
-
-    def _refuse_before(self, day: date) -> None:
-        if day < self.as_of:
-            raise TooEarlyError(day, self.as_of)
-
-    def _movement(self, question: Movement) -> list[Statement]:
-        if self._earlier is None:
-            raise NothingBeforeError
-        between = Between(self._earlier, self.as_of, len(self._chain_before), len(self._chain))
-        if self._chain[:-1] == self._chain_before:
-            return [sql_movement.movement_of_change(question, between)]
-        parts = self._parts()
-        return [sql_movement.movement(question, between, Part(number, parts)) for number in range(parts)]
+    def _provinces(self, commune: str) -> Sequence[str]:
+        return [str(found) for (found,) in self.fetch(sql.provinces_of(commune))]
 
     def _parts(self) -> int:
-        """In how many parts two registers are joined, so that each fits the memory."""
         count = "SELECT COUNT(*) FROM"
         views = ("status", f"{BEFORE}status")
         rows = max(cast(int, self.fetch(Statement(f"{count} {view}", (view,)))[0][0]) for view in views)

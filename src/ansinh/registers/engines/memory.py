@@ -50,7 +50,7 @@ class MemoryEngine:
             case Movement():
                 rows = self._movement(question)
             case _:
-                raise NotImplementedError(type(question).__name__)
+                raise TypeError(f"not a question to a register: {type(question).__name__}")
         return cast("list[Row]", sorted(rows, key=in_order))
 
     def _refuse_before(self, day: date) -> None:

@@ -8,7 +8,6 @@ whoever the change names; of the others it is enough to find what ends and begin
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from operator import add
 from typing import cast
 
@@ -75,8 +74,9 @@ def movement_of_change(question: Movement, between: Between) -> Statement:
 
 
 def movement_rows(question: Movement, found: Iterable[Values]) -> Iterator[MovementRow]:
+    """``found``: the rows of all parts."""
     asked = [one for one in CELL if one in question.by]
-    for values in found:
+    for values in _added_up(question, found):
         place = dict(zip(asked, values, strict=False))
         yield MovementRow._make((place.get(Dimension.COMMUNE), place.get(Dimension.GROUP), *values[len(asked) :]))
 
@@ -249,11 +249,11 @@ _COUNTS = {
 }
 
 
-def added_up(question: Movement, parts: Iterable[Iterable[Values]]) -> Iterator[Values]:
-    """The rows of all parts, those of one cell together."""
+def _added_up(question: Movement, found: Iterable[Values]) -> Iterator[Values]:
+    """The rows of one cell together."""
     sums: dict[Values, list[int]] = {}
     width = len(cell(question))
-    for values in chain.from_iterable(parts):
+    for values in found:
         counts = cast("Sequence[int]", values[width:])
         known = sums.setdefault(tuple(values[:width]), [0] * len(counts))
         known[:] = map(add, known, counts)
