@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PARALLEL := --numprocesses auto --dist loadfile
 
 .PHONY: help demo test check fix bench bench-register lock translations reference clean
 
@@ -20,8 +21,8 @@ demo: $(READY) ## Load the examples, make three reports (in ./demo/reports), pri
 	$(BIN)/ansinh demo --home demo
 
 test: $(READY) ## All tests on SQLite, then those that use the database on PostgreSQL
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --database postgresql tests/integration
+	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest $(PARALLEL) --database postgresql tests/integration
 
 check: $(READY) ## Lint, types, layers, migrations, translations, documentation
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """Which database the tests run on: SQLite, or with ``--database postgresql`` a PostgreSQL server of their own.
 
-Loaded by ``-p tests.engines`` before Django reads its settings, because the settings come from the environment.
+Loaded by ``-p tests.engines`` before Django reads its settings, because the settings come from the environment. Where
+the tests run in several processes (``-n``), the first starts the server and those that it starts inherit its address.
 """
 
 import atexit
@@ -11,8 +12,10 @@ from pathlib import Path
 
 SCRATCH = tempfile.TemporaryDirectory(prefix="ansinh-tests-")
 atexit.register(SCRATCH.cleanup)
-for name in ("DATABASE_URL", "ANSINH_LANG"):
-    os.environ.pop(name, None)
+IS_STARTED_BY_ANOTHER = "PYTEST_XDIST_WORKER" in os.environ
+os.environ.pop("ANSINH_LANG", None)
+if not IS_STARTED_BY_ANOTHER:
+    os.environ.pop("DATABASE_URL", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "ansinh.config.settings"
 os.environ["ANSINH_HOME"] = str(Path(SCRATCH.name) / "home")
 os.environ.setdefault("XDG_RUNTIME_DIR", SCRATCH.name)  # the server's wheel warns where there is none

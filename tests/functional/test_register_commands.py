@@ -66,7 +66,7 @@ def test_sex_and_age_are_told_apart(ansinh: Program) -> None:
 
 
 def test_several_schemes_stand_below_each_other(ansinh: Program) -> None:
-    found = asked(ansinh, "coverage", JUNE, "--scheme", "bhxh_compulsory,any", "--level", "country")
+    found = asked(ansinh, "coverage", JUNE, "--scheme", "bhxh_compulsory,any", "--level", "whole")
     assert [(one["scheme"], one["unit"], one["insured"]) for one in found] == [
         ("bhxh_compulsory", "VN", "1"),
         ("any", "VN", "6"),
@@ -74,7 +74,7 @@ def test_several_schemes_stand_below_each_other(ansinh: Program) -> None:
 
 
 def test_a_later_day_is_answered_as_if_nobody_renewed_an_earlier_one_is_refused(ansinh: Program) -> None:
-    (found,) = asked(ansinh, "coverage", JUNE, "--at", "2027-01-01", "--level", "country")
+    (found,) = asked(ansinh, "coverage", JUNE, "--at", "2027-01-01", "--level", "whole")
     assert found["insured"] == "2"
     ansinh("register", "coverage", JUNE, "--at", "2026-06-29", code=KINDS[RefusedError])
 
@@ -108,6 +108,19 @@ PLAINLY = (
     ("lapses", JUNE, "--weeks", "30", "--level", "commune"),
     ("movement", JUNE, JULY, "--by", "commune,group", "--level", "commune"),
 )
+
+
+def test_any_unit_is_one_line_an_office_and_a_cluster_too(ansinh: Program) -> None:
+    counts = {
+        unit: [(one["unit"], one["residents"], one["insured"]) for one in asked(ansinh, "coverage", JUNE, *asking)]
+        for unit in ("bhxh-92", "cum-8-2025")
+        for asking in [("--within", unit, "--level", "whole")]
+    }
+    assert counts == {"bhxh-92": [("bhxh-92", "8", "4")], "cum-8-2025": [("cum-8-2025", "2", "2")]}
+    (province,) = asked(
+        ansinh, "criterion", JUNE, "--programme", "quoc_gia", "--within", "92", "--level", "whole", "--horizon", "0"
+    )
+    assert (province["unit"], province["residents"], province["threshold"]) == ("92", "8", ">0.95")
 
 
 @pytest.mark.parametrize("question", PLAINLY, ids=[one[0] for one in PLAINLY])
@@ -160,7 +173,7 @@ def test_lapses_stand_by_unit_and_week(ansinh: Program) -> None:
     assert "06/" in shown
     empty = ansinh("register", "lapses", JUNE, "--within", SOUTH, language="en").out
     assert "--weeks" in empty
-    year_end = asked(ansinh, "lapses", JUNE, "--from", "2026-12-28", "--weeks", "1", "--level", "country")
+    year_end = asked(ansinh, "lapses", JUNE, "--from", "2026-12-28", "--weeks", "1", "--level", "whole")
     assert [(one["unit"], one["persons"]) for one in year_end] == [("VN", "3")]
 
 
@@ -171,7 +184,7 @@ def test_the_criterion_says_who_reaches_it_who_is_short_and_who_is_about_to_fall
         RURAL: "reached",
         SOUTH: "reached",
     }
-    assert (found[WARD]["falls"], found[WARD]["missing"], found[WARD]["to_renew"]) == ("2026-07-14", "0", "1")
+    assert (found[WARD]["falls"], found[WARD]["missing"], found[WARD]["to_renew"]) == ("2026-07-11", "0", "1")
     (south,) = asked(ansinh, "criterion", JUNE, "--threshold", ">95", "--within", SOUTH)
     assert south["status"] == "reached"
     (ward,) = asked(ansinh, "criterion", JUNE, "--threshold", "41", "--within", WARD)

@@ -104,7 +104,7 @@ def test_changes_are_loaded_on_top_of_a_register(ansinh: Program, tmp_path: Path
     card = "Loại hình,Số định danh,Từ ngày,Đến ngày\nBHYT,092326000012,05/07/2026,04/07/2032\n"
     changes = write_lists(tmp_path / "changes", born, card)
     ansinh("register", "load", *changes, "--as-of", JULY, "--changes-to", JUNE)
-    (found,) = ansinh("register", "coverage", "--level", "country", "--format", "csv").out.splitlines()[1:]
+    (found,) = ansinh("register", "coverage", "--level", "whole", "--format", "csv").out.splitlines()[1:]
     assert ",11,6,5," in found  # one more resident, insured; Dũng's card has ended
     (_june, line) = ansinh("register", "snapshots", "--format", "csv").out.splitlines()[1:]
     assert line.startswith(f"{JULY},{JULY},{JUNE},11,1,")

@@ -111,8 +111,9 @@ def test_what_spark_refuses_is_told_in_its_words() -> None:
         pytest.fail("a session that cannot run a task")
 
 
-@pytest.mark.parametrize("master", [f"spark://127.0.0.1:{free_ports(1)[0]}", "spark://127.0.0.1", "spark://no:port"])
+@pytest.mark.parametrize("master", ["spark://127.0.0.1:{free}", "spark://127.0.0.1", "spark://no:port"])
 def test_a_master_that_does_not_answer_is_named(master: str) -> None:
+    master = master.format(free=free_ports(1)[0])
     with pytest.raises(MasterUnreachableError, match=master), spark_session(master, wait_seconds=2):
         pytest.fail("a session without a master")
 

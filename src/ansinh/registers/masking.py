@@ -57,13 +57,6 @@ def masked_number(bhxh_no: int | None) -> str:
     return "" if bhxh_no is None else _middle_hidden(f"{bhxh_no:010}", 2, 4)
 
 
-def masked_card(card: str) -> str:
-    """DN492**********: group, benefit and province of issue; of a code of ten digits as masked_number."""
-    if card.isdigit():
-        return _middle_hidden(card, 2, 4)
-    return card[:5] + STAR * len(card[5:])
-
-
 def masked_name(name: str) -> str:
     """N. V. A. of Nguyễn Văn A."""
     return " ".join(f"{word[0]}." for word in unicodedata.normalize("NFC", name).upper().split())

@@ -7,7 +7,6 @@ import pytest
 from ansinh.registers.masking import (
     MaskedRow,
     masked,
-    masked_card,
     masked_cell,
     masked_household,
     masked_id,
@@ -71,13 +70,6 @@ def test_a_name_is_its_initials(name: str, shown: str):
 )
 def test_of_a_household_never_more_than_a_third_is_shown(household: str, shown: str):
     assert masked_household(household) == shown
-
-
-@pytest.mark.parametrize(
-    ("card", "shown"), [("GD4929212345678", "GD492**********"), ("9212345678", "92****5678"), ("", "")]
-)
-def test_a_card_shows_group_benefit_and_province(card: str, shown: str):
-    assert masked_card(card) == shown
 
 
 @pytest.mark.parametrize(

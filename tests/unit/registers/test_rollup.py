@@ -37,22 +37,22 @@ def test_coverage_is_added_up_with_or_without_the_other_dimensions():
         CoverageRow(Scheme.BHYT, "31120", "GD", Sex.FEMALE, None, 7, 1),
         CoverageRow(Scheme.BHYT, "30280", "GD", Sex.MALE, None, 3, 3),
     ]
-    assert coverage_of(rows, AREAS, ["92", "VN"], by=()) == [
+    assert coverage_of(rows, chains(AREAS, ["92", "VN"]), by=()) == [
         CoverageRow(Scheme.BHYT, "92", None, None, None, 22, 14),
         CoverageRow(Scheme.BHYT, "VN", None, None, None, 25, 17),
     ]
-    assert coverage_of(rows, AREAS, ["92"], by=(Dimension.GROUP,)) == [
+    assert coverage_of(rows, chains(AREAS, ["92"]), by=(Dimension.GROUP,)) == [
         CoverageRow(Scheme.BHYT, "92", "GD", None, None, 17, 9),
         CoverageRow(Scheme.BHYT, "92", "HS", None, None, 5, 5),
     ]
-    assert len(coverage_of(rows, AREAS, ["92"])) == 3
-    assert coverage_of(rows, AREAS, ["89"], by=()) == [CoverageRow(Scheme.BHYT, "89", None, None, None, 3, 3)]
+    assert len(coverage_of(rows, chains(AREAS, ["92"]))) == 3
+    assert coverage_of(rows, chains(AREAS, ["89"]), by=()) == [CoverageRow(Scheme.BHYT, "89", None, None, None, 3, 3)]
 
 
 def test_lapses_are_added_up_by_week():
     week, next_week = date(2025, 3, 31), date(2025, 4, 7)
     rows = [LapseRow("31117", week, 2), LapseRow("31120", week, 3), LapseRow("30280", next_week, 4)]
-    assert lapses_of(rows, AREAS, ["VN", "92"]) == [
+    assert lapses_of(rows, chains(AREAS, ["VN", "92"])) == [
         LapseRow("92", week, 5),
         LapseRow("VN", week, 5),
         LapseRow("VN", next_week, 4),
@@ -61,10 +61,10 @@ def test_lapses_are_added_up_by_week():
 
 def test_a_commune_of_another_day_is_refused():
     with pytest.raises(CommuneUnknownError) as unknown:
-        lapses_of([LapseRow("99999", DAY, 1)], AREAS, ["VN"])
+        lapses_of([LapseRow("99999", DAY, 1)], chains(AREAS, ["VN"]))
     assert "99999" in unknown.value.cause.text("en")
     with pytest.raises(ValueError, match="by commune"):
-        coverage_of([CoverageRow(Scheme.BHYT, None, None, None, None, 1, 1)], AREAS, ["VN"])
+        coverage_of([CoverageRow(Scheme.BHYT, None, None, None, None, 1, 1)], chains(AREAS, ["VN"]))
 
 
 def test_moves_between_communes_of_one_unit_stay_on_both_sides_and_cancel_in_the_difference():
@@ -73,7 +73,7 @@ def test_moves_between_communes_of_one_unit_stay_on_both_sides_and_cancel_in_the
         MovementRow("31120", None, 10, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 13),
         MovementRow("30280", None, 10, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 11),
     ]
-    province, country = movement_of(moved, AREAS, ["92", "VN"])
+    province, country = movement_of(moved, chains(AREAS, ["92", "VN"]))
     assert (province.moved_in, province.moved_out) == (3, 4)  # one of the four left the province
     assert (province.insured_before, province.insured_after) == (20, 19)
     assert (country.moved_in, country.moved_out) == (4, 4)
@@ -107,9 +107,9 @@ def adds_up(row: MovementRow) -> bool:
 @given(pairs())
 def test_every_row_added_up_still_adds_up(pair: tuple[Register, Register]):
     rows = MemoryEngine(pair[1], pair[0]).answer(Movement())
-    rolled = movement_of(rows, AREAS, UNITS)
+    rolled = movement_of(rows, chains(AREAS, UNITS))
     assert all(map(adds_up, rolled))
-    assert all(map(adds_up, movement_of(rows, AREAS, UNITS, by_group=False)))
+    assert all(map(adds_up, movement_of(rows, chains(AREAS, UNITS), by_group=False)))
     assert sum(row.insured_after for row in rolled if row.commune == "VN") == sum(row.insured_after for row in rows)
 
 
@@ -117,7 +117,7 @@ def test_every_row_added_up_still_adds_up(pair: tuple[Register, Register]):
 def test_without_group_it_is_what_asking_without_group_gives(pair: tuple[Register, Register]):
     engine = MemoryEngine(pair[1], pair[0])
     by_commune = engine.answer(Movement(by=(Dimension.COMMUNE,)))
-    rolled = movement_of(engine.answer(Movement()), AREAS, COMMUNES, by_group=False)
+    rolled = movement_of(engine.answer(Movement()), chains(AREAS, COMMUNES), by_group=False)
     assert rolled == by_commune
 
 
@@ -126,7 +126,7 @@ def test_coverage_and_lapses_of_the_country_are_those_asked_without_commune(pair
     engine = MemoryEngine(pair[0])
     by_commune = engine.answer(Coverage(LATER))
     whole = engine.answer(Coverage(LATER, by=(Dimension.GROUP,)))
-    rolled = coverage_of(by_commune, AREAS, ["VN"])
+    rolled = coverage_of(by_commune, chains(AREAS, ["VN"]))
     assert [row._replace(commune=None) for row in rolled] == whole
     lapses = engine.answer(Lapses(DAY, weeks=60))
-    assert sum(row.persons for row in lapses_of(lapses, AREAS, ["VN"])) == sum(row.persons for row in lapses)
+    assert sum(row.persons for row in lapses_of(lapses, chains(AREAS, ["VN"]))) == sum(row.persons for row in lapses)

@@ -102,7 +102,7 @@ def coverage(
             say(_explained(engine, question))
             return
         rows = engine.answer(question)
-    units = units_for(options["level"], (row.commune for row in rows if row.commune), areas)
+    units = units_for(options["level"], (row.commune for row in rows if row.commune), areas, place)
     gap, summed = Gap(asked, place, question, units), rolled_up(rows, units)
     sheet = gap.published_sheet(published(summed, threshold=small)) if publish else gap.sheet(summed)
     hand_out(sheet, form, top=options["top"], export=export)
@@ -118,4 +118,4 @@ def rolled_up(rows: Sequence[CoverageRow], units: Units) -> list[CoverageRow]:
     """Communes as the units of the level, where communes were asked for."""
     if units.level is Level.COMMUNE or any(row.commune is None for row in rows):
         return list(rows)
-    return coverage_of(rows, units.areas, units.codes)
+    return coverage_of(rows, units.lies_in)

@@ -23,11 +23,7 @@ from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import parse_number
 from ansinh.registers.criteria.judging import HORIZON, judge
-from ansinh.registers.criteria.thresholds import (
-    ProgrammeUnknownError,
-    Threshold,
-    UnitType,
-)
+from ansinh.registers.criteria.thresholds import Threshold, UnitType
 from ansinh.registers.engines import Engine
 from ansinh.registers.questions import Coverage, CoverageRow, Dimension
 from ansinh.reviews.areas import areas_on
@@ -75,8 +71,7 @@ def criterion(
     if export:
         check_name(export)
     wanted, known = _given(given) if given else None, own_thresholds()
-    if programme not in known.programmes:
-        raise ProgrammeUnknownError(programme, known.programmes)
+    programme = known.checked(programme)
     asked = registers().snapshot(snapshot)
     areas = areas_on(asked.as_of)
     place = place_of(options["inside"], areas)
@@ -84,7 +79,7 @@ def criterion(
     days = [day + timedelta(days=number) for number in range(horizon + 1)]
     with progress(brief=True) as shown, engine_of(asked, **options) as engine:
         answers = dict(_answers(engine, days, place, shown))
-    units = units_for(options["level"], (row.commune for row in answers[day] if row.commune), areas)
+    units = units_for(options["level"], (row.commune for row in answers[day] if row.commune), areas, place)
     now, *ahead = (rolled_up(rows, units) for rows in answers.values())
     asking = Asking(asked, place, day, horizon, units, known, programme, wanted)
     judged = judge(now, asking.threshold_of, at=day, ahead=dict(zip(days[1:], ahead, strict=True)), horizon=horizon)

@@ -19,6 +19,7 @@ from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import format_percent
 from ansinh.kernel.periods import short_date
+from ansinh.places.models import UnitKind
 from ansinh.registers.criteria.judging import Judgement, Standing, Status
 from ansinh.registers.criteria.thresholds import (
     Threshold,
@@ -26,11 +27,10 @@ from ansinh.registers.criteria.thresholds import (
     UnitType,
 )
 from ansinh.registers.records import Sex
-from ansinh.registers.rollup import COUNTRY
 from ansinh.registers.snapshots.store import Snapshot
 
 ORDER = (Status.AT_RISK, Status.NEARLY, Status.NOT_REACHED, Status.REACHED)
-UNIT_TYPES = {Level.DISTRICT: UnitType.DISTRICT, Level.PROVINCE: UnitType.PROVINCE, Level.COUNTRY: UnitType.COUNTRY}
+UNIT_TYPES = {"district": UnitType.DISTRICT, "province": UnitType.PROVINCE, "country": UnitType.COUNTRY}
 
 COLUMNS = (
     replace(UNIT_COLUMNS[0], on_screen=False),
@@ -67,10 +67,21 @@ class Asking:
     def threshold_of(self, unit: str) -> Threshold | None:
         if self.given:
             return self.given
-        commune = self.units.areas.communes.get(unit)
-        kind = UnitType.of(commune.designation) if commune else UNIT_TYPES[self.units.level]
-        province = commune.province if commune else "" if unit == COUNTRY else unit
+        kind = self._kind(unit)
+        if kind is None:
+            return None
+        inside = next(code for code, units in self.units.lies_in.items() if unit in units)
+        province = "" if kind is UnitType.COUNTRY else self.units.areas.communes[inside].province
         return self.known.find(self.programme, province, kind, self.day)
+
+    def _kind(self, unit: str) -> UnitType | None:
+        """None: an office or a cluster."""
+        commune = self.units.areas.communes.get(unit)
+        if commune:
+            return UnitType.of(commune.designation)
+        if self.units.level is not Level.WHOLE:
+            return UNIT_TYPES[self.units.level]
+        return UNIT_TYPES[self.place.unit.level] if self.place.unit.kind == UnitKind.AREA else None
 
     def unknown(self) -> NotFoundError:
         return NotFoundError(

@@ -67,7 +67,7 @@ def lapses(
     question = Lapses(day_asked(start, asked), weeks, Scheme(scheme), place.communes)
     with progress(_("Looking for what ends"), brief=True), engine_of(asked, **options) as engine:
         rows = engine.answer(question)
-    units = units_for(options["level"], (row.commune for row in rows), areas)
+    units = units_for(options["level"], (row.commune for row in rows), areas, place)
     title = _(
         "{scheme} ending from {start} to {end}: {place}, register {name}",
         scheme=capital(SCHEMES[question.scheme].text()),
@@ -77,7 +77,7 @@ def lapses(
         name=asked.name,
     )
     make = _by_week if export or form == TABLE else _list
-    rows = rows if units.level is Level.COMMUNE else lapses_of(rows, areas, units.codes)
+    rows = rows if units.level is Level.COMMUNE else lapses_of(rows, units.lies_in)
     hand_out(make(rows, question, units, title), form, top=options["top"], export=export)
 
 

@@ -22,7 +22,7 @@ from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import short_date
 from ansinh.registers.questions import Dimension, Movement, MovementRow
 from ansinh.registers.records import Scheme
-from ansinh.registers.rollup import COUNTRY, movement_of
+from ansinh.registers.rollup import movement_of
 from ansinh.registers.snapshots.store import Snapshot
 from ansinh.reviews.areas import areas_on
 
@@ -75,7 +75,7 @@ def movement(earlier: str, later: str, by: str, scheme: str, form: str, export: 
     with progress(_("Comparing the two registers"), brief=True), engine_of(after, before, **options) as engine:
         rows = engine.answer(Movement(Scheme(scheme), _asked(wanted, place)))
     rows = [row for row in rows if not place.communes or row.commune in place.communes]
-    units = units_for(options["level"], (row.commune for row in rows if row.commune), areas)
+    units = units_for(options["level"], (row.commune for row in rows if row.commune), areas, place)
     told = Told(before, after, Scheme(scheme), place, wanted, units)
     sheet = told.sheet(told.summed(rows))
     hand_out(told.shown(sheet) if form == TABLE else sheet, form, top=options["top"], export=export)
@@ -109,9 +109,9 @@ class Told:
         """By unit and group as wanted; most persons first."""
         by_group = Dimension.GROUP in self.wanted
         if Dimension.COMMUNE in self.wanted:
-            found = movement_of(rows, self.units.areas, self.units.codes, by_group=by_group)
+            found = movement_of(rows, self.units.lies_in, by_group=by_group)
         elif self.place.communes:
-            together = movement_of(rows, self.units.areas, {COUNTRY}, by_group=by_group)
+            together = movement_of(rows, dict.fromkeys(self.units.lies_in, ("",)), by_group=by_group)
             found = [row._replace(commune=None) for row in together]
         else:
             found = list(rows)

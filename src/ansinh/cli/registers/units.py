@@ -1,16 +1,16 @@
 """Units as lines of a table: to which one a commune belongs at a level, and what it is called."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import click
 
 from ansinh.cli.bilingual import option
+from ansinh.cli.registers.asking import Place
 from ansinh.cli.registers.sheets import Cell, Column
 from ansinh.kernel.language import message as _
 from ansinh.registers.areas import Areas, Commune
-from ansinh.registers.rollup import COUNTRY
 
 SHOWN = 30
 
@@ -19,13 +19,16 @@ class Level(StrEnum):
     COMMUNE = "commune"
     DISTRICT = "district"
     PROVINCE = "province"
-    COUNTRY = "country"
+    WHOLE = "whole"
 
 
 LEVEL = option(
     "--level",
     type=click.Choice([one.value for one in Level]),
-    says=_("Units to count by; when not given: provinces where there are several, else communes."),
+    says=_(
+        "Units to count by; whole: that of --within (an area, office or cluster) in one line. When not given: provinces"
+        " where there are several, else communes."
+    ),
 )
 TOP = option(
     "--top",
@@ -40,36 +43,41 @@ UNIT_COLUMNS = (Column("unit", _("Code"), width=8), Column("name", _("Unit"), wi
 
 @dataclass(frozen=True)
 class Units:
-    """``codes``: the units of the level in which the communes lie that there are figures of."""
+    """``lies_in``: commune → the unit of the level into which it is summed. ``place``: where the question was asked."""
 
     areas: Areas
     level: Level
-    codes: frozenset[str]
+    place: Place
+    lies_in: Mapping[str, tuple[str]]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset().union(*self.lies_in.values())
 
     def cells(self, code: str) -> tuple[Cell, Cell]:
         """Its code and its name."""
         return code, self.name(code)
 
     def name(self, code: str) -> str:
+        if self.level is Level.WHOLE:
+            return self.place.title
         commune = self.areas.communes.get(code)
-        if commune:
-            return f"{commune.designation} {commune.name}"
-        return self.areas.names.get(code) or str(_("country") if code == COUNTRY else code)
+        return f"{commune.designation} {commune.name}" if commune else self.areas.names.get(code, code)
 
 
-def units_for(written: str | None, communes: Iterable[str], areas: Areas) -> Units:
+def units_for(written: str | None, communes: Iterable[str], areas: Areas, place: Place) -> Units:
     """``communes``: of which there are figures. Of a district that is not recorded, and since there are none, the
     province stands in its place."""
     found = [areas.communes[one] for one in set(communes) if one in areas.communes]
     several = len({one.province for one in found}) > 1
     level = Level(written) if written else Level.PROVINCE if several else Level.COMMUNE
-    return Units(areas, level, frozenset(_unit_of(one, level) for one in found))
+    return Units(areas, level, place, {one.code: (_unit_of(one, level, place),) for one in found})
 
 
-def _unit_of(commune: Commune, level: Level) -> str:
+def _unit_of(commune: Commune, level: Level, place: Place) -> str:
     match level:
-        case Level.COUNTRY:
-            return COUNTRY
+        case Level.WHOLE:
+            return place.unit.code
         case Level.PROVINCE:
             return commune.province
         case Level.DISTRICT:

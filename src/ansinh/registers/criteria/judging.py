@@ -1,6 +1,6 @@
 """Whether units reach a threshold of insured residents, how many persons are missing, and when it would be lost."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ansinh.kernel.language import Bilingual, Language
 from ansinh.registers.criteria.thresholds import Threshold
-from ansinh.registers.questions import CoverageRow, LapseRow
+from ansinh.registers.questions import CoverageRow
 from ansinh.registers.records import Sex
 
 NEARLY = Decimal("0.01")  # one percentage point
@@ -49,20 +49,15 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True)
 class Ahead:
-    """What is known on the register's day of a later time, as if nobody renewed.
-
-    ``day``: of the count. ``week``: its Monday, when lapses were counted by week: then ``day`` is the Monday after,
-    when all who lapse in it are no longer insured.
-    """
+    """What is known on the register's day of a later one, as if nobody renewed."""
 
     day: date
     count: Count
-    week: date | None = None
 
 
 @dataclass(frozen=True)
 class Standing:
-    """``missing``: how many more must be insured to reach it on the day; ``falls``: the first time ahead, within the
+    """``missing``: how many more must be insured to reach it on the day; ``falls``: the first day ahead, within the
     horizon, at which it is reached no longer; ``to_renew``: how many of those whose insurance ends within the horizon
     must renew, at least, to keep it (or to lose no more)."""
 
@@ -103,21 +98,17 @@ def judge(
     *,
     at: date,
     ahead: Mapping[date, Sequence[CoverageRow]] | None = None,
-    lapses: Iterable[LapseRow] = (),
     horizon: int = HORIZON,
     nearly: Decimal = NEARLY,
 ) -> list[Judgement]:
     """Each unit that has a threshold, in the order of their codes.
 
-    ``rows``: coverage on ``at``, of one scheme, by unit in place of commune; other dimensions are summed. What is
-    ahead is given in one of two ways. ``ahead``: the same question answered for later days: exact for those days.
-    ``lapses``, by the same units, asked from ``at`` on: by week, and for the worse, as whoever has a card that begins
-    later is not counted again. Neither tells men and women apart but ``ahead`` with sex. A week counts when it begins
-    within the horizon (days).
+    ``rows``: coverage on ``at``, of one scheme, by unit in place of commune; other dimensions are summed. ``ahead``:
+    the same question answered for later days, of which those within the horizon (days) count.
     """
     last = at + timedelta(days=horizon)
     coming = {day: _tally(found) for day, found in sorted((ahead or {}).items()) if at < day <= last}
-    known = _Known(_tally(rows), coming, _by_week(lapses, last), nearly)
+    known = _Known(_tally(rows), coming, nearly)
     units = {unit: threshold_of(unit) for unit in sorted({unit for unit, _sex in known.now})}
     return [known.judgement(unit, threshold) for unit, threshold in units.items() if threshold]
 
@@ -129,7 +120,6 @@ Tally = dict[tuple[str, Sex | None], Count]
 class _Known:
     now: Tally
     coming: Mapping[date, Tally]
-    ending: Mapping[str, Mapping[date, int]]
     nearly: Decimal
 
     def judgement(self, unit: str, threshold: Threshold) -> Judgement:
@@ -140,8 +130,6 @@ class _Known:
     def _standing(self, unit: str, sex: Sex | None, threshold: Threshold) -> Standing:
         count = self.now[unit, sex]
         times = [Ahead(day, found[unit, sex]) for day, found in self.coming.items() if (unit, sex) in found]
-        if sex is None and not times:
-            times = list(_after_lapses(count, self.ending.get(unit, {})))
         return _standing(count, times, threshold, self.nearly)
 
 
@@ -158,22 +146,6 @@ def _tally(rows: Iterable[CoverageRow]) -> Tally:
     if len(schemes) > 1:
         raise ValueError("coverage by one scheme is needed")
     return found
-
-
-def _by_week(lapses: Iterable[LapseRow], last: date) -> dict[str, dict[date, int]]:
-    found: dict[str, dict[date, int]] = {}
-    for row in lapses:
-        if row.week <= last:
-            weeks = found.setdefault(row.commune, {})
-            weeks[row.week] = weeks.get(row.week, 0) + row.persons
-    return found
-
-
-def _after_lapses(count: Count, weeks: Mapping[date, int]) -> Iterator[Ahead]:
-    insured = count.insured
-    for week, persons in sorted(weeks.items()):
-        insured = max(0, insured - persons)
-        yield Ahead(week + timedelta(days=7), Count(count.residents, insured), week)
 
 
 def _standing(count: Count, times: Sequence[Ahead], threshold: Threshold, nearly: Decimal) -> Standing:

@@ -17,7 +17,6 @@ from ansinh.kernel.errors import NotFoundError
 from ansinh.kernel.language import Bilingual
 from ansinh.kernel.language import message as _
 from ansinh.kernel.names import fold
-from ansinh.kernel.periods import short_date
 from ansinh.registers.codes.dated import Evidence
 from ansinh.registers.codes.own import OwnFileError, own_content, own_entries
 from ansinh.registers.criteria.regions import region_of, regions
@@ -78,6 +77,12 @@ class Thresholds:
     entries: tuple[Threshold, ...]
     own: tuple[Threshold, ...] = ()
 
+    def checked(self, programme: str) -> str:
+        """It. Raises ProgrammeUnknownError."""
+        if programme not in self.programmes:
+            raise ProgrammeUnknownError(programme, self.programmes)
+        return programme
+
     def find(self, programme: str, province: str, unit_type: UnitType, day: date) -> Threshold | None:
         """What applies to a unit of the province, two digits as valid on the day ("" for the country)."""
         region = region_of(province, day)
@@ -96,37 +101,12 @@ class Thresholds:
                 return max(fitting, key=lambda one: (one.province, one.region, one.valid_from))
         return None
 
-    def get(self, programme: str, province: str, unit_type: UnitType, day: date) -> Threshold:
-        """Raises ProgrammeUnknownError, ThresholdUnknownError."""
-        if programme not in self.programmes:
-            raise ProgrammeUnknownError(programme, self.programmes)
-        found = self.find(programme, province, unit_type, day)
-        if found is None:
-            raise ThresholdUnknownError(self.programmes[programme], province, day)
-        return found
-
 
 class ProgrammeUnknownError(NotFoundError):
     def __init__(self, programme: str, known: Iterable[str]) -> None:
         super().__init__(
             _("There is no programme “{programme}”.", programme=programme),
             _("Choose one of: {known}.", known=", ".join(known)),
-        )
-
-
-class ThresholdUnknownError(NotFoundError):
-    def __init__(self, programme: Bilingual, province: str, day: date) -> None:
-        cause = _("No threshold of “{programme}” is known for {day}.", programme=programme, day=short_date(day))
-        if province:
-            cause = _(
-                "No threshold of “{programme}” is known for province {province} on {day}.",
-                programme=programme,
-                province=province,
-                day=short_date(day),
-            )
-        super().__init__(
-            cause,
-            _("Write it, with its document, into a file of thresholds of your own, or choose another programme."),
         )
 
 
@@ -149,11 +129,6 @@ def thresholds_with(own: Path) -> Thresholds:
     except ValueError as error:
         raise OwnFileError(own, str(error)) from error
     return replace(ours, programmes=programmes, own=stated)
-
-
-def threshold(programme: str, province: str, unit_type: UnitType, day: date, own: Path | None = None) -> Threshold:
-    """Raises ProgrammeUnknownError, ThresholdUnknownError, OwnFileError."""
-    return (thresholds_with(own) if own else thresholds()).get(programme, province, unit_type, day)
 
 
 def read_programmes(entries: Mapping[str, Any]) -> dict[str, Bilingual]:

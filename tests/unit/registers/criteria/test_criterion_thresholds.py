@@ -13,10 +13,8 @@ from ansinh.registers.criteria.regions import region_lists
 from ansinh.registers.criteria.thresholds import (
     ProgrammeUnknownError,
     Threshold,
-    ThresholdUnknownError,
     UnitType,
     read_thresholds,
-    threshold,
     thresholds,
     thresholds_with,
 )
@@ -42,15 +40,18 @@ ENTRY: dict[str, Any] = {"programme": "ntm", "units": ["xa"], "share": "0.9", "t
     ],
 )
 def test_each_time_and_place_has_its_threshold(programme: str, province: str, day: date, share: str, strict: bool):
-    found = threshold(programme, province, XA, day)
+    found = thresholds().find(programme, province, XA, day)
+    assert found
     assert (found.share, found.strict) == (Decimal(share), strict)
     assert found.document
 
 
 def test_what_is_said_of_a_province_goes_before_its_region():
     day = date(2024, 8, 31)
-    assert threshold("ntm", "96", XA, day).evidence is Evidence.VERIFIED
-    assert threshold("ntm", "95", XA, day).evidence is Evidence.RECALLED
+    assert [thresholds().find("ntm", province, XA, day).evidence for province in ("96", "95")] == [
+        Evidence.VERIFIED,
+        Evidence.RECALLED,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,17 +64,13 @@ def test_what_is_said_of_a_province_goes_before_its_region():
         ("ntm", "52", XA, date(2025, 8, 1)),  # region of the southern coast and the highlands
     ],
 )
-def test_what_is_not_known_is_said_to_be_so(programme: str, province: str, unit: UnitType, day: date):
-    with pytest.raises(ThresholdUnknownError) as unknown:
-        threshold(programme, province, unit, day)
-    assert province in unknown.value.cause.text("en")
-    assert "of your own" in unknown.value.remedy.text("en")
+def test_what_is_not_known_is_not_invented(programme: str, province: str, unit: UnitType, day: date):
     assert thresholds().find(programme, province, unit, day) is None
 
 
 def test_an_unknown_programme_is_answered_with_those_there_are():
     with pytest.raises(ProgrammeUnknownError) as unknown:
-        threshold("ntm2", "96", XA, date(2024, 1, 1))
+        thresholds().checked("ntm2")
     assert "ntm_nang_cao" in unknown.value.remedy.text("en")
 
 
@@ -115,12 +112,13 @@ def test_an_own_threshold_fills_a_gap_and_goes_before_ours(tmp_path: Path):
         encoding="utf-8",
     )
     day = date(2026, 6, 30)
-    filled = threshold("ntm", "96", XA, day, own)
+    known = thresholds_with(own)
+    filled = known.find("ntm", "96", XA, day)
     assert (filled.share, filled.evidence, filled.document) == (Decimal("0.95"), Evidence.STATED, "Bộ mới")
-    assert threshold("quoc_gia", "96", XA, day, own).share == Decimal("0.97")
-    assert threshold("quoc_gia", "96", UnitType.WARD, day, own).share == Decimal("0.95")
-    assert threshold("quoc_gia", "96", XA, date(2025, 6, 30), own).share == Decimal("0.9515")
-    assert thresholds_with(own).entries == thresholds().entries
+    assert known.find("quoc_gia", "96", XA, day).share == Decimal("0.97")
+    assert known.find("quoc_gia", "96", UnitType.WARD, day).share == Decimal("0.95")
+    assert known.find("quoc_gia", "96", XA, date(2025, 6, 30)).share == Decimal("0.9515")
+    assert known.entries == thresholds().entries
 
 
 def test_an_agency_may_have_programmes_of_its_own(tmp_path: Path):
@@ -130,8 +128,9 @@ def test_an_agency_may_have_programmes_of_its_own(tmp_path: Path):
         "thresholds: [{programme: xa_dep, units: [xa], province: '92', share: '0.96', than: over, document: NQ}]\n",
         encoding="utf-8",
     )
-    assert threshold("xa_dep", "92", XA, date(2026, 6, 30), own).needed(100) == 97
-    assert thresholds_with(own).programmes["xa_dep"].text("vi") == "Xã đẹp"
+    known = thresholds_with(own)
+    assert known.find("xa_dep", "92", XA, date(2026, 6, 30)).needed(100) == 97
+    assert known.programmes["xa_dep"].text("vi") == "Xã đẹp"
     own.write_text("programmes: {xa_dep: Xã đẹp}\nthresholds: []", encoding="utf-8")
     with pytest.raises(OwnFileError) as refused:
         thresholds_with(own)

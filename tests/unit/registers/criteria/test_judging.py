@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ansinh.registers.criteria.judging import Ahead, Count, Judgement, Status, judge
 from ansinh.registers.criteria.thresholds import Threshold, UnitType
-from ansinh.registers.questions import CoverageRow, LapseRow
+from ansinh.registers.questions import CoverageRow
 from ansinh.registers.records import Scheme, Sex
 
 AT = date(2024, 8, 31)  # a Saturday
@@ -95,31 +95,6 @@ def test_the_first_day_ahead_below_it_is_told_and_days_beyond_the_horizon_are_no
     assert one(judge([row("1", 100, 98)], lambda _unit: AT_LEAST_95, at=AT, ahead=ahead, horizon=91)).all.to_renew == 5
     soon = one(judge([row("1", 100, 98)], lambda _unit: AT_LEAST_95, at=AT, ahead=ahead, horizon=60))
     assert (soon.status, soon.all.falls) == (Status.REACHED, None)
-
-
-def test_lapses_by_week_tell_the_week_in_which_it_falls():
-    lapses = [
-        LapseRow("1", date(2024, 8, 26), 2),
-        LapseRow("1", date(2024, 9, 2), 1),
-        LapseRow("1", date(2024, 9, 9), 3),
-        LapseRow("2", date(2024, 9, 2), 50),
-    ]
-    judged = one(judge([row("1", 100, 98)], lambda _unit: AT_LEAST_95, at=AT, lapses=lapses))
-    assert judged.all.falls == Ahead(date(2024, 9, 16), Count(100, 92), week=date(2024, 9, 9))
-    assert judged.all.to_renew == 3
-
-
-def test_counts_ahead_go_before_lapses():
-    judged = one(
-        judge(
-            [row("1", 100, 98)],
-            lambda _unit: AT_LEAST_95,
-            at=AT,
-            ahead={date(2024, 9, 30): [row("1", 100, 97)]},
-            lapses=[LapseRow("1", date(2024, 9, 2), 98)],
-        )
-    )
-    assert judged.status is Status.REACHED
 
 
 def test_men_and_women_must_each_reach_it_where_the_criterion_says_so():
