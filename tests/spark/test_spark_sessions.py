@@ -25,6 +25,12 @@ from ansinh.registers.engines.spark import spark_session
 with spark_session("local[1]", memory="900000g"):
     pass
 """
+ONE_AFTER_ANOTHER = """
+from ansinh.registers.engines.spark import spark_session
+for settings in ({"spark.task.cpus": "2", "spark.driver.memory": "512m"}, {}):
+    with spark_session("local[2]", settings=settings) as session:
+        print(session.conf.get("spark.task.cpus", "1"), session.range(1000).count())
+"""
 WITHOUT_PYSPARK = """
 import sys, django
 django.setup()
@@ -109,6 +115,10 @@ def test_what_spark_refuses_is_told_in_its_words() -> None:
         spark_session("local[1]", settings={"spark.task.cpus": "5"}),
     ):
         pytest.fail("a session that cannot run a task")
+
+
+def test_a_session_takes_over_nothing_from_the_one_before() -> None:
+    assert python(ONE_AFTER_ANOTHER).stdout.splitlines() == ["2 1000", "1 1000"]
 
 
 @pytest.mark.parametrize("master", ["spark://127.0.0.1:{free}", "spark://127.0.0.1", "spark://no:port"])

@@ -34,6 +34,8 @@ SETTINGS = {
     "spark.ui.enabled": "false",  # it would show queries to whoever reaches the port
     "spark.ui.showConsoleProgress": "false",
 }
+JAVA_IS_TOLD = ("spark.driver.memory", "spark.driver.extra", "spark.jars")
+"""How settings begin that must stand on Java's command line. What else stands there, every later session takes over."""
 STARTED_WITH = {"stdout": subprocess.DEVNULL, "umask": 0o077}  # what is spilled to disk is for its owner only
 ON_LOOPBACK = {"spark.driver.bindAddress": LOOPBACK, "spark.driver.host": LOOPBACK}
 
@@ -44,7 +46,7 @@ def spark_session(
 ) -> Iterator[SparkSession]:
     """A session that ends with the block. ``master``: ``spark://host:port``, ``yarn``, ``k8s://…``; None: this machine.
 
-    ``memory``: of the driver; on this machine all work is done in it. ``settings``: any of Spark's own; they stand on
+    ``memory``: of the driver; on this machine all work is done in it. ``settings``: any of Spark's own; some stand on
     Java's command line, so no password belongs there. Raises JavaMissingError, SparkNotStartedError,
     MasterUnreachableError and, of a cluster that lends no executor, NoExecutorError, the last two after so many seconds
     (but see GIVEN_UP_AFTER).
@@ -81,7 +83,8 @@ def _knock(master: str, seconds: int) -> None:
 
 def _context(wanted: Mapping[str, str]) -> SparkContext:
     conf = SparkConf().setAll(list(wanted.items()))
-    gateway = SparkContext._gateway or _launched(conf)
+    told = {name: value for name, value in wanted.items() if name.startswith(JAVA_IS_TOLD)}
+    gateway = SparkContext._gateway or _launched(SparkConf().setAll(list(told.items())))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # about a pandas that may be there and is not used
