@@ -104,7 +104,8 @@ class Size:
         lists = ("--residents", self.sources / "residents", "--spells", self.sources / "spells")
         memory = ("--memory", str(self.wanted.memory))
         self._step("loaded", "register", "load", *lists, "--as-of", str(DAY), *memory)
-        asked = {"sources": self.sources, "scratch": self.directory, "threads": os.cpu_count(), "memory": 4}
+        asked = {"sources": self.sources, "scratch": self.directory, "threads": os.cpu_count(),
+                 "memory": self.wanted.memory}  # fmt: skip
         bare = self._work("bare", asked)
         self._tell("bare read and write", bare)
         changes = self.sources / "changes" / str(NEXT)
@@ -122,7 +123,8 @@ class Size:
         ours = {"registers": self.whole.directory.parent, "snapshot": self.whole.name, "runs": self.wanted.runs,
                 "memory": self.wanted.memory}  # fmt: skip
         ahead = DAY + timedelta(days=15)  # no count is kept for it, so that it is asked of the rows
-        self._work("plain", {"plain": self.plain, "snapshot": self.whole.directory, "threads": os.cpu_count()})
+        self._work("plain", {"plain": self.plain, "snapshot": self.whole.directory, "threads": os.cpu_count(),
+                             "memory": self.wanted.memory})  # fmt: skip
         _say(f"  plain files {_bytes(self.plain)}")
         for threads in self.threads:
             _say(f"  coverage by commune and group, {threads} threads")

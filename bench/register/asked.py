@@ -135,7 +135,7 @@ def _bare(asked: Answer) -> Answer:
 def _plain(asked: Answer) -> Answer:
     """The snapshot's persons and spells as two plain tables, in the order of the personal IDs."""
     connection = importlib.import_module("duckdb").connect(config={"threads": asked["threads"]})
-    connection.execute("SET memory_limit = '4GB'")
+    connection.execute(f"SET memory_limit = '{asked['memory']}GB'")
     connection.execute("SET preserve_insertion_order = false")
     plain, snapshot = Path(asked["plain"]), Path(asked["snapshot"])
     for table, columns, source in (

@@ -20,6 +20,7 @@ Row = tuple[str, str, int, int]
 Peer = Callable[[Path, date, int], list[Row]]
 
 SCHEME = Scheme.BHYT
+SPARKS_MEMORY = "5g"  # the others take what they want
 _AT_END = ExitStack()
 atexit.register(_AT_END.close)
 
@@ -85,7 +86,7 @@ def spark(plain: Path, day: date, threads: int) -> list[Row]:
 def _session(threads: int) -> Any:
     """One for the process, stopped at its end."""
     open_session = importlib.import_module("ansinh.registers.engines.spark").spark_session
-    return _AT_END.enter_context(open_session(f"local[{threads}]", memory="5g"))
+    return _AT_END.enter_context(open_session(f"local[{threads}]", memory=SPARKS_MEMORY))
 
 
 PEERS: dict[str, Peer] = {one.__name__: one for one in (polars, datafusion, pandas, spark, duckdb)}
