@@ -132,8 +132,8 @@ def test_what_excel_would_compute_is_made_text(ansinh: Program, tmp_path: Path) 
 def test_rejected_lines_are_listed_with_their_reason_and_masked(ansinh: Program, tmp_path: Path) -> None:
     found = listed(ansinh, "rejected", JUNE)
     assert [(one["file"], one["line"], one["reason"], one["value"]) for one in found["rows"]] == [
-        ("cu-tru.csv", 11, "unknown_commune", "99999"),
-        ("the.csv", 10, "ends_before_begins", "01/01/2026"),
+        ("cu-tru.csv", 12, "unknown_commune", "99999"),
+        ("the.csv", 11, "ends_before_begins", "01/01/2026"),
     ]
     masked = ansinh("register", "rejected", JUNE, "--format", "csv").out
     assert "Lạc Đường" not in masked

@@ -1,5 +1,6 @@
 """`ansinh register simulate, load, snapshots, describe, reasons`: lists go in, whole or not at all."""
 
+import gzip
 import json
 import re
 import shutil
@@ -13,7 +14,7 @@ from ansinh.cli.exit_codes import KINDS, USAGE
 from ansinh.kernel.errors import ConflictError, InputError, NotFoundError
 from ansinh.registers.schema import REASONS, WARNINGS
 from tests.conftest import Program
-from tests.functional.a_small_register import JULY, JUNE, RESIDENTS, WARD, program_at, write_lists
+from tests.functional.a_small_register import JULY, JUNE, RESIDENTS, RURAL, WARD, program_at, write_lists
 
 
 @pytest.fixture(scope="module")
@@ -153,13 +154,34 @@ def test_what_cannot_be_loaded_or_made_is_refused(ansinh: Program, words: tuple[
     assert refusal.out == ""
 
 
-def test_a_wrong_heading_names_the_file_and_the_column_and_nobody(ansinh: Program, tmp_path: Path) -> None:
-    lists = write_lists(tmp_path, RESIDENTS.replace("Mã hộ", "Màu tóc"))
-    refusal = ansinh("register", "load", *lists, "--as-of", JUNE, language="en", code=KINDS[InputError])
-    assert "cu-tru.csv" in refusal.err
+def test_a_heading_that_is_not_known_is_told_and_of_a_packed_file_refused(ansinh: Program, tmp_path: Path) -> None:
+    text = RESIDENTS.replace("Mã hộ", "Màu tóc")
+    (tmp_path / "cu-tru.csv").write_text(text, encoding="utf-8")
+    asked = ("register", "load", "--as-of", "2026-06-29", "--residents")
+    said = ansinh(*asked, tmp_path / "cu-tru.csv", language="en").out
+    assert "cu-tru.csv: columns that are not used: Màu tóc." in said
+    (tmp_path / "cu-tru.csv.gz").write_bytes(gzip.compress(text.encode()))
+    refusal = ansinh(*asked, tmp_path / "cu-tru.csv.gz", language="en", code=KINDS[InputError])
+    assert "cu-tru.csv.gz" in refusal.err
     assert "Màu tóc" in refusal.err
     assert "Nguyễn" not in refusal.err
-    assert not list((ansinh.home / "registers").glob("2026*"))
+    assert [one.name for one in (ansinh.home / "registers").glob("2026*")] == ["2026-06-29"]
+
+
+def test_text_saved_from_a_spreadsheet_has_its_zeros_and_communes_again(ansinh: Program, tmp_path: Path) -> None:
+    """As Excel saves it: numbers without zeros in front, communes by name."""
+    lines = ["Số CCCD,Mã số BHXH,Họ tên,Ngày sinh,Xã/Phường", "1185001234,112345699,A,07/03/1985,phường Ninh Kiều"]
+    (tmp_path / "cu-tru.csv").write_text("\n".join([*lines, "92193000002,,B,,Cờ Đỏ"]), encoding="utf-8")
+    cards = "Loại hình,Số CCCD,Mã số BHXH,Từ ngày,Đến ngày\n"
+    cards += "BHYT,1185001234,,1/1/2026,31/12/2026\nBHYT,92193000002,,1/1/2026,31/12/2026\n"
+    (tmp_path / "the.csv").write_text(cards, encoding="utf-8")
+    lists = ("--residents", tmp_path / "cu-tru.csv", "--spells", tmp_path / "the.csv")
+    ansinh("register", "load", *lists, "--as-of", "2026-06-28", "--within", "Cần Thơ")
+    found = ansinh("register", "coverage", "2026-06-28", "--level", "commune", "--format", "csv").out
+    assert [line.split(",")[:1] + line.split(",")[2:4] for line in found.splitlines()[1:]] == [
+        [WARD, "1", "1"],
+        [RURAL, "1", "1"],
+    ]
 
 
 def test_leftovers_of_a_dead_load_are_shown_and_removed(ansinh: Program) -> None:

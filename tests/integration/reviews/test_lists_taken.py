@@ -56,7 +56,7 @@ def _rows(
 def test_every_format_gives_the_same_lines(write: Callable[[Book], bytes], name: str, into: Path) -> None:
     (taken,) = _taken(write(residents()[0]), name, into)
     assert read_back(taken.source.path) == EXPECTED
-    assert (taken.rows, taken.sheet, taken.ignored, taken.unclear) == (3, "DS", (), ())
+    assert (taken.rows, taken.source.called, taken.ignored, taken.unclear) == (3, f"{name} [DS]", (), ())
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_the_file_is_for_its_owner_alone_and_the_same_each_time(into: Path) -> N
         ("'092 185 001 234", "1985", "092185001234"),
         (1185001234.0, "1985", "001185001234"),  # Hà Nội: 001
         (1185001234.0, "1990", "1185001234"),  # ten digits of another year are no ID
-        ("1185001234", "", "1185001234"),
+        ("1185001234", "", "001185001234"),  # no ID of the list has a zero in front
         (9212345678.0, "1985", "9212345678"),  # a BHXH number in the wrong column
         (123456789.0, "1985", "123456789"),  # an old CMND
         ("09218500123", "1985", "09218500123"),  # a digit is missing, and not the first
@@ -202,7 +202,7 @@ def test_every_sheet_with_a_list_is_taken_but_hidden_ones(into: Path) -> None:
     notes = book.sheet("Ghi chú")
     notes.put(0, 0, "Cập nhật ngày 05/01/2026")
     taken = _taken(xlsx(book), "ds.xlsx", into)
-    assert [(one.sheet, one.rows) for one in taken] == [("Ấp 1", 1), ("Ấp 2", 1)]
+    assert [(one.source.called, one.rows) for one in taken] == [("ds.xlsx [Ấp 1]", 1), ("ds.xlsx [Ấp 2]", 1)]
 
 
 @pytest.mark.parametrize(

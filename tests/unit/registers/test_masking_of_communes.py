@@ -13,8 +13,8 @@ from ansinh.reviews.lists.taking import Taken
 
 def said_of(written: str) -> str:
     unclear = Unclear(written, 3, _("no commune is called so on the day"))
-    taken = Taken(Source(Path("list.parquet"), "residents"), "Sheet1", 9, (), (), (unclear,))
-    (said,) = strange(taken, "list.xlsx")
+    taken = Taken(Source(Path("list.parquet"), "residents", "list.xlsx [Sheet1]"), 9, (), (), (unclear,))
+    (said,) = strange(taken)
     return said.text("en")
 
 

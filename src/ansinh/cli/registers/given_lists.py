@@ -1,51 +1,60 @@
 """Which of the files given are lists as officers keep them, and what was strange in those."""
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ansinh.cli.registers.sheets import printed
+from ansinh.imports.files.bounds import MOST_BYTES
+from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
+from ansinh.registers.loading.headings import recognised
 from ansinh.registers.masking import masked_household
-from ansinh.registers.schema import COLUMNS, RegisterName, word
+from ansinh.registers.schema import RegisterName
 from ansinh.reviews.lists.taking import Taken
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 LOOKED_AT = 64_000  # bytes at the beginning of a text file
+LINES_LOOKED_AT = 200
 SHOWN = 5
 OF_COMMUNES = re.compile(r"(?:xã|phường|thị trấn|đặc khu|x\.|p\.|tt\.)|\D*$", re.IGNORECASE)
 """How the words for a commune begin; where there are digits and no such words, they may be a house or a person."""
 
 
 def is_list(path: Path, register: RegisterName) -> bool:
-    """A workbook; or a CSV file that is not UTF-8, or whose first line is not the head: both are read with care, and
-    whole. Any other file is read in passing, however large."""
+    """A workbook; or a CSV file that is not UTF-8, whose first line is not a head of the registers' own headings, or
+    that calls communes by name: these are read with care, and whole. Any other file, and a large one, is read in
+    passing."""
     if path.suffix.lower() in WORKBOOKS:
         return True
-    if path.suffix.lower() != ".csv" or not path.is_file():
+    if path.suffix.lower() != ".csv" or not path.is_file() or path.stat().st_size > MOST_BYTES:
         return False
     with path.open("rb") as stream:
         beginning = stream.read(LOOKED_AT)
     try:
-        head = beginning.decode("utf-8-sig").partition("\n")[0]
+        text = beginning.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if error.start < len(beginning) - 4:  # else a letter is cut in two at the end of what was read
             return True
-        head = beginning[: error.start].decode("utf-8-sig").partition("\n")[0]
-    return not _is_head(head, register)
+        text = beginning[: error.start].decode("utf-8-sig")
+    head, *lines = text.splitlines()[:LINES_LOOKED_AT] or [""]
+    separator = max(",;\t|", key=head.count)
+    try:
+        columns = recognised(path.name, register, next(csv.reader([head], delimiter=separator), []))
+    except InputError:
+        return True
+    at = columns.get("commune")
+    return at is not None and any(
+        at < len(row) and any(map(str.isalpha, row[at])) for row in csv.reader(lines, delimiter=separator)
+    )
 
 
-def _is_head(line: str, register: RegisterName) -> bool:
-    """Two words of it, at least, head columns."""
-    known = {word(text) for column in COLUMNS[register] for text in (column.name, *column.headings)}
-    return sum(word(cell) in known for cell in re.split("[,;\t|]", line)) > 1
-
-
-def strange(taken: Taken, file: str) -> Iterator[Message]:
+def strange(taken: Taken) -> Iterator[Message]:
     """What the officer is told of a list besides what the load says."""
-    where = f"{file} [{taken.sheet}]"
+    where = taken.source.called
     if taken.ignored:
         yield _("{where}: columns that are not used: {names}.", where=where, names=", ".join(taken.ignored))
     if taken.passed_over:

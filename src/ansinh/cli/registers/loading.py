@@ -98,10 +98,10 @@ def load_files(
 
 @dataclass(frozen=True)
 class Given:
-    """``lists``: what was made of files of officers, with the name of each."""
+    """``lists``: what was made of files of officers."""
 
     sources: tuple[Source, ...]
-    lists: tuple[tuple[str, Taken], ...]
+    lists: tuple[Taken, ...]
 
 
 @contextmanager
@@ -118,7 +118,7 @@ def _sources(
             shown.show(_("Reading {file}", file=path.name))
             for taken in take_lists(path, register, day=day, into=directory, within=within):
                 sources.append(taken.source)
-                lists.append((path.name, taken))
+                lists.append(taken)
         yield Given(tuple(sources), tuple(lists))
 
 
@@ -154,8 +154,8 @@ def _report(loaded: Loaded, given: Given) -> None:
             spells=printed(counts["spells"]),
         )
     )
-    for file, taken in given.lists:
-        for said in strange(taken, file):
+    for taken in given.lists:
+        for said in strange(taken):
             say(said)
     say_faults(snapshot)
     say(_("Next: ansinh register coverage {name}", name=snapshot.name))

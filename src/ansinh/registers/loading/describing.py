@@ -42,7 +42,7 @@ def description(
             "files": written,
             "sources": [
                 {
-                    "name": one.path.name,
+                    "name": one.name,
                     "register": one.shape.register,
                     "size": one.size,
                     "sha256": one.sha256,

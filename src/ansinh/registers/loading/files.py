@@ -7,7 +7,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Literal
@@ -28,12 +28,14 @@ _COMPRESSION = 8  # a CSV of lists is about so many times larger than its .gz
 @dataclass(frozen=True)
 class Shape:
     """What files that are read together have in common. ``headings`` and ``types`` (SQL) as they stand in the file;
-    ``delimiter`` empty: Parquet."""
+    ``delimiter`` empty: Parquet. ``zeros_lost``: a spreadsheet took the personal IDs of the text file for quantities,
+    which have no zeros in front."""
 
     register: RegisterName
     headings: tuple[str, ...]
     types: tuple[str, ...]
     delimiter: str = ""
+    zeros_lost: bool = False
 
     @property
     def kind(self) -> Literal["parquet", "csv"]:
@@ -47,10 +49,11 @@ class Shape:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """``rows``: of a CSV an estimate. ``place``: in the description's list of sources."""
+    """``rows``: of a CSV an estimate. ``place``: in the description's list of sources. ``name``: as people know it."""
 
     place: int
     path: Path
+    name: str
     shape: Shape
     rows: int
     size: int
@@ -59,26 +62,25 @@ class SourceFile:
 
     def refuse_changed(self) -> None:
         if _state(self.path) != (self.size, self.modified):
-            raise SourceChangedError(self.path.name)
+            raise SourceChangedError(self.name)
 
 
 def find_files(sources: Iterable[Source]) -> list[SourceFile]:
     """Files of one shape stand together. Raises InputError for one that is not as it must be."""
-    paths = [(path, source.register) for source in sources for path in _paths(source.path)]
-    states = [_state(path) for path, _ in paths]
+    named = [(path, source) for source in sources for path in _paths(source.path)]
+    paths = [path for path, _ in named]
+    states = [_state(path) for path in paths]
     with ThreadPoolExecutor() as pool:  # hashing lets other threads go on
-        digests = list(pool.map(_digest, (path for path, _ in paths)))
+        digests = list(pool.map(_digest, paths))
     with duckdb.connect() as reading:
-        shapes = [_shape(path, register, reading) for path, register in paths]
-        rows = [_rows(path, shape, reading) for (path, _), shape in zip(paths, shapes, strict=True)]
-    found = sorted(
-        zip((path for path, _ in paths), shapes, rows, states, digests, strict=True),
-        key=lambda one: (one[1].register, one[1].kind, one[1].headings, one[1].types, one[4]),
-    )
-    return [
-        SourceFile(place, path, shape, count, *state, digest)
-        for place, (path, shape, count, state, digest) in enumerate(found)
+        shapes = [_shape(path, source.register, reading) for path, source in named]
+        rows = [_rows(path, shape, reading) for path, shape in zip(paths, shapes, strict=True)]
+    found = [
+        SourceFile(0, path, source.called or path.name, shape, count, *state, digest)
+        for (path, source), shape, count, state, digest in zip(named, shapes, rows, states, digests, strict=True)
     ]
+    found.sort(key=lambda one: (one.shape.register, one.shape.kind, one.shape.headings, one.shape.types, one.sha256))
+    return [replace(one, place=place) for place, one in enumerate(found)]
 
 
 def read_together(files: Sequence[SourceFile]) -> list[list[SourceFile]]:
@@ -111,9 +113,7 @@ def _digest(path: Path) -> str:
 
 def _shape(path: Path, register: RegisterName, reading: duckdb.DuckDBPyConnection) -> Shape:
     is_parquet = _starts_with(path, _PARQUET)
-    shape = _of_parquet(path, register, reading) if is_parquet else _of_text(path, register)
-    recognised(path.name, register, shape.headings)
-    return shape
+    return _of_parquet(path, register, reading) if is_parquet else _of_text(path, register)
 
 
 def _of_parquet(path: Path, register: RegisterName, reading: duckdb.DuckDBPyConnection) -> Shape:
@@ -123,14 +123,24 @@ def _of_parquet(path: Path, register: RegisterName, reading: duckdb.DuckDBPyConn
         ).fetchall()
     except duckdb.Error:
         raise DamagedFileError(path.name) from None
-    return Shape(register, tuple(one[0] for one in columns), tuple(one[1] for one in columns))
+    headings, types = zip(*((one[0], one[1]) for one in columns), strict=True)
+    recognised(path.name, register, headings)
+    return Shape(register, headings, types)
 
 
 def _of_text(path: Path, register: RegisterName) -> Shape:
-    head = _beginning(path).partition("\n")[0]
+    head, _, lines = _beginning(path).partition("\n")
     delimiter = max(",;\t|", key=head.count)
     headings = tuple(text.strip() for text in next(csv.reader([head], delimiter=delimiter), []))
-    return Shape(register, headings, ("VARCHAR",) * len(headings), delimiter)
+    place = recognised(path.name, register, headings).get("person_id")
+    rows = csv.reader(lines.splitlines()[:-1] or [lines], delimiter=delimiter)
+    identifiers = [row[place].strip() for row in rows if place is not None and place < len(row)]
+    return Shape(register, headings, ("VARCHAR",) * len(headings), delimiter, zeros_lost(identifiers))
+
+
+def zeros_lost(identifiers: Iterable[str]) -> bool:
+    """Whether no personal ID of a list, or of its beginning, begins with a zero: those of all provinces do."""
+    return not any(one.startswith("0") for one in identifiers)
 
 
 def _beginning(path: Path) -> str:

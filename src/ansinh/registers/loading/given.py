@@ -14,10 +14,12 @@ from ansinh.registers.snapshots.store import Snapshot
 
 @dataclass(frozen=True)
 class Source:
-    """``path``: a Parquet file or a directory of them, a CSV file (also .gz)."""
+    """``path``: a Parquet file or a directory of them, a CSV file (also .gz). ``called``: what people know it by, where
+    that is not the file's name."""
 
     path: Path
     register: RegisterName
+    called: str = ""
 
 
 @dataclass(frozen=True)

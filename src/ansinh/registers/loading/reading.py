@@ -42,6 +42,7 @@ class Cells:
 
     columns: Mapping[str, tuple[str, str]]
     """Column of the register → SQL name and type."""
+    zeros_lost: bool = False
 
     def text(self, name: str) -> str:
         return f"clean({self._as_text(name)})" if name in self.columns else "''"
@@ -56,15 +57,31 @@ class Cells:
         short = f"regexp_full_match({code}, '[0-9]{{1,{digits}}}')"
         return f"CASE WHEN {short} THEN lpad({code}, {digits}, '0') ELSE {code} END"
 
-    def identifier(self, name: str, digits: int) -> str:
-        if name not in self.columns:
+    def number(self) -> str:
+        """The BHXH number. A spreadsheet takes the zero in front of it, if there is one."""
+        if "bhxh_no" not in self.columns:
             return "NULL::BIGINT"
-        if self._is_number(name):
-            column, type_ = self.columns[name]
-            number = f"{column}::BIGINT" if type_ in _WHOLE_NUMBERS else f"TRY_CAST({self._as_text(name)} AS BIGINT)"
-            return f"CASE WHEN {number} BETWEEN 1 AND {10**digits - 1} THEN {number} END"
-        text = f"squeezed({self._as_text(name)})"
-        return f"CASE WHEN regexp_full_match({text}, '[0-9]{{{digits}}}') THEN nullif({text}::BIGINT, 0) END"
+        if self._is_number("bhxh_no"):
+            return self._numeric("bhxh_no", 10)
+        text = f"squeezed({self._as_text('bhxh_no')})"
+        return f"CASE WHEN regexp_full_match({text}, '[0-9]{{10}}|[1-9][0-9]{{8}}') THEN nullif({text}::BIGINT, 0) END"
+
+    def personal_id(self, birth: str = "NULL::DATE") -> str:
+        """A spreadsheet takes the zeros in front: one, which is plain; or two, of provinces 001 to 008, which leaves as
+        many digits as a BHXH number has: then the birth date decides, else whether all of the list have lost theirs."""
+        if "person_id" not in self.columns:
+            return "NULL::BIGINT"
+        if self._is_number("person_id"):
+            return self._numeric("person_id", 12)
+        text = f"squeezed({self._as_text('person_id')})"
+        is_the_persons = f"coalesce(TRY_CAST({text}[3:4] AS INTEGER) = year({birth}) % 100, {self.zeros_lost})"
+        return f"""CASE WHEN regexp_full_match({text}, '[0-9]{{12}}|[1-9][0-9]{{10}}') THEN nullif({text}::BIGINT, 0)
+            WHEN regexp_full_match({text}, '[12468][0-3][0-9]{{8}}') AND {is_the_persons} THEN {text}::BIGINT END"""
+
+    def _numeric(self, name: str, digits: int) -> str:
+        column, type_ = self.columns[name]
+        number = f"{column}::BIGINT" if type_ in _WHOLE_NUMBERS else f"TRY_CAST({self._as_text(name)} AS BIGINT)"
+        return f"CASE WHEN {number} BETWEEN 1 AND {10**digits - 1} THEN {number} END"
 
     def is_given(self, name: str) -> str:
         if name not in self.columns:
@@ -122,7 +139,8 @@ def _is_time(type_: str) -> bool:
 
 def cells_of(shape: Shape) -> Cells:
     places = recognised("", shape.register, shape.headings)
-    return Cells({name: (column(place), shape.types[place]) for name, place in places.items()})
+    columns = {name: (column(place), shape.types[place]) for name, place in places.items()}
+    return Cells(columns, shape.zeros_lost)
 
 
 def column(place: int) -> str:

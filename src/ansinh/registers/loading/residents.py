@@ -39,8 +39,8 @@ WARNED = " + ".join(
 def read_residents(cells: Cells, given: str, row: str) -> str:
     """``given``: the relation of the file's columns; ``row``: the SQL of a line as it was given."""
     read = f"""SELECT *,
-        {cells.identifier("person_id", 12)} AS person_id, {cells.is_given("person_id")} AS has_id,
-        {cells.identifier("bhxh_no", 10)} AS bhxh_no, {cells.is_given("bhxh_no")} AS has_number,
+        {cells.personal_id(_birth(cells))} AS person_id, {cells.is_given("person_id")} AS has_id,
+        {cells.number()} AS bhxh_no, {cells.is_given("bhxh_no")} AS has_number,
         {cells.text("name")} AS name,
         {_birth(cells)} AS birth, {cells.is_given("birth")} AS has_birth, {cells.is_year_only("birth")} AS is_year_only,
         {cells.word("sex", SEX_WORDS, Sex.UNKNOWN)} AS sex,

@@ -51,8 +51,8 @@ def read_spells(cells: Cells, given: str, row: str) -> str:
     """``given``: the relation of the file's columns; ``row``: the SQL of a line as it was given."""
     read = f"""SELECT *,
         {cells.word("scheme", SCHEME_WORDS)} AS scheme,
-        {cells.identifier("person_id", 12)} AS person_id, {cells.is_given("person_id")} AS has_id,
-        {cells.identifier("bhxh_no", 10)} AS number_given, {cells.is_given("bhxh_no")} AS has_number,
+        {cells.personal_id()} AS person_id, {cells.is_given("person_id")} AS has_id,
+        {cells.number()} AS number_given, {cells.is_given("bhxh_no")} AS has_number,
         {cells.code("card")} AS card,
         {cells.code("group")} AS group_given,
         {cells.code("benefit")} AS benefit_given,

@@ -58,7 +58,7 @@ def take(files: Sequence[SourceFile], directory: Path, connection: duckdb.DuckDB
             "(FORMAT parquet, PARTITION_BY (bucket), OVERWRITE_OR_IGNORE, COMPRESSION lz4)"
         )
     except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException):
-        raise DamagedFileError(", ".join(one.path.name for one in files[:3])) from None
+        raise DamagedFileError(", ".join(one.name for one in files[:3])) from None
     if shape.kind == "csv":
         _refuse_open_quote(files[0], connection)
         _keep_broken_lines(files[0], directory, connection)
@@ -69,7 +69,7 @@ def _given(files: Sequence[SourceFile]) -> str:
     columns = [f"{_name(heading)} AS {column(place)}" for place, heading in enumerate(shape.headings)]
     if shape.kind == "csv":
         types = ", ".join(f"{column(place)}: 'VARCHAR'" for place in range(len(shape.headings)))
-        relation = f"""SELECT *, {files[0].place} AS source, row_number() OVER () AS row_of_file
+        relation = f"""SELECT *, {files[0].place} AS source, 1 + row_number() OVER () AS row_of_file
             FROM read_csv({readable(files[0].path)}, auto_detect = false, header = true, columns = {{{types}}},
                 delim = {quoted(shape.delimiter)}, quote = '"', escape = '"', store_rejects = true)"""
     else:
@@ -111,7 +111,7 @@ def _refuse_open_quote(file: SourceFile, connection: duckdb.DuckDBPyConnection) 
             OR error_type = 'UNQUOTED VALUE' AND contains(trim(csv_line, chr(13) || chr(10)), chr(10))"""
     ).fetchall()[0][0]
     if found is not None:
-        raise OpenQuoteError(file.path.name, found)
+        raise OpenQuoteError(file.name, found)
 
 
 def _keep_broken_lines(file: SourceFile, directory: Path, connection: duckdb.DuckDBPyConnection) -> None:
@@ -123,7 +123,7 @@ def _keep_broken_lines(file: SourceFile, directory: Path, connection: duckdb.Duc
     target.mkdir(mode=0o700, exist_ok=True)
     connection.execute(
         f"""COPY (SELECT {missing}, '{_BROKEN}' AS refusal, to_json(any_value(csv_line))::VARCHAR AS row,
-            {file.place} AS source, line::BIGINT - 1 AS line FROM reject_errors GROUP BY line)
+            {file.place} AS source, line::BIGINT AS line FROM reject_errors GROUP BY line)
         TO {quoted(str(target / "broken.parquet"))} (FORMAT parquet)"""
     )
     for table in ("reject_errors", "reject_scans"):

@@ -119,7 +119,7 @@ SPELLS = (
 REJECTED = (
     Column("register", "VARCHAR", "residents, spells"),
     Column("source", "VARCHAR", "file, by its place in the description's list of sources: 0, 1, …"),
-    Column("line", "BIGINT", "row of the file, the first under the head is 1"),
+    Column("line", "BIGINT", "row of the list: of a text file or a sheet with its head, of Parquet from 1"),
     Column("reason", "VARCHAR", "code of the reason; `ansinh register reasons` says what it means"),
     Column("field", "VARCHAR", "column it is about"),
     Column("row", "VARCHAR", "the line as it was given, JSON", personal=True),

@@ -11,10 +11,11 @@ from ansinh.imports.page import EMPTY, text_of
 from ansinh.registers.schema import word
 from ansinh.reviews.lists.headings import Marked
 
-ID_DIGITS, NUMBER_DIGITS, COMMUNE_DIGITS, PROVINCE_DIGITS = 12, 10, 5, 2
+NUMBER_DIGITS, COMMUNE_DIGITS, PROVINCE_DIGITS = 10, 5, 2
 _FIRST_SERIAL, _LAST_SERIAL = 5_000, 80_000  # 1913 to 2119: no year, no day of a month
 _NO_VALUE = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|=")
 _AMONG_DIGITS = re.compile(r"[\s.'’‘`\u00a0-]+")
+_LACKS_ONE, _LACKS_TWO = re.compile("[1-9][0-9]{10}"), re.compile("[12468][0-3][0-9]{8}")
 _TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _YEAR_ALONE = re.compile(r"(?:[\s_.…?]*|0{1,2})[/.-](?:[\s_.…?]*|0{1,2})[/.-]\s*(\d{4})")
 _OPEN = frozenset(
@@ -40,13 +41,16 @@ def digits(value: CellValue) -> str:
     return bare if bare.isdecimal() and bare.isascii() else text
 
 
-def with_birth_year(identifier: str, birth: str) -> str:
-    """Of the ten digits that are left of 001185…: an ID only if its year of birth is the person's."""
-    if len(identifier) == ID_DIGITS - 2 and identifier.isdecimal():
-        year = re.search(r"\d{4}", birth)
-        if year and identifier[0] in "12468" and identifier[1] in "0123" and identifier[2:4] == year[0][2:]:
-            return f"00{identifier}"
-    return identifier
+def with_zeros(identifier: str, birth: str, *, zeros_lost: bool) -> str:
+    """A personal ID of which one zero in front was lost, or two of provinces 001 to 008. The ten digits that are then
+    left may be a BHXH number: the birth date decides, else whether all of the list have lost theirs."""
+    if _LACKS_ONE.fullmatch(identifier):
+        return f"0{identifier}"
+    if not _LACKS_TWO.fullmatch(identifier):
+        return identifier
+    year = re.search(r"\d{4}", birth)
+    is_the_persons = identifier[2:4] == year[0][2:] if year else zeros_lost
+    return f"00{identifier}" if is_the_persons else identifier
 
 
 def _padded(length: int, lost: int) -> Callable[[CellValue], str]:
@@ -84,10 +88,9 @@ def card(value: CellValue) -> str:
     return _number(_AMONG_DIGITS.sub("", plain(value)).upper())
 
 
-# One zero of an ID is given back here, all Vietnamese ones having one; two are by `with_birth_year`.
 _number = _padded(NUMBER_DIGITS, lost=1)
 READERS: Mapping[str, Callable[[CellValue], str]] = {
-    "person_id": _padded(ID_DIGITS, lost=1),
+    "person_id": digits,  # and then `with_zeros`
     "bhxh_no": _number,
     "commune": _padded(COMMUNE_DIGITS, lost=4),
     "issued_in": _padded(PROVINCE_DIGITS, lost=1),

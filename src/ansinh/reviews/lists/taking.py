@@ -10,14 +10,15 @@ from itertools import count, pairwise
 from pathlib import Path
 
 from ansinh.imports.files.reading import read_file, read_workbook
-from ansinh.imports.files.sheets import CellValue, SheetCells
+from ansinh.imports.files.sheets import CellValue, FileKind, SheetCells
 from ansinh.imports.page import text_of
 from ansinh.places.models import Unit
+from ansinh.registers.loading.files import zeros_lost
 from ansinh.registers.loading.given import Source
 from ansinh.registers.records import Scheme, Sex
 from ansinh.registers.schema import COLUMNS, LINE, SCHEME_WORDS, RegisterName, word
 from ansinh.reviews.errors import ColumnsMissingError, HeadingTwiceError, NoListError
-from ansinh.reviews.lists.cells import READERS, plain, with_birth_year
+from ansinh.reviews.lists.cells import READERS, plain, with_zeros
 from ansinh.reviews.lists.communes import Unclear, commune_in_titles, communes_called, provinces_of_issue
 from ansinh.reviews.lists.headings import Head, Marked, Place, find_head, titles
 from ansinh.reviews.lists.people import is_person
@@ -43,7 +44,6 @@ class Taken:
     that mean nothing to the registers. ``unclear``: names of communes; their lines keep them, and will be rejected."""
 
     source: Source
-    sheet: str
     rows: int
     passed_over: tuple[int, ...]
     ignored: tuple[str, ...]
@@ -60,7 +60,8 @@ def take_lists(
     """
     workbook = read_workbook(read_file(path))
     shown = [(sheet, find_head(sheet, register)) for sheet in workbook.sheets if not sheet.hidden]
-    lists = [_List(path.name, register, sheet, head) for sheet, head in shown if head is not None]
+    is_text = workbook.kind is FileKind.CSV
+    lists = [_List(path.name, is_text, register, sheet, head) for sheet, head in shown if head is not None]
     taken = tuple(filter(None, [one.taken(day, into, within) for one in lists]))
     if not taken:
         raise NoListError(path.name, register)
@@ -69,9 +70,10 @@ def take_lists(
 
 @dataclass(frozen=True)
 class _List:
-    """A sheet that has a list."""
+    """A sheet that has a list. ``is_text``: of a text file, which has but one."""
 
     file: str
+    is_text: bool
     register: RegisterName
     sheet: SheetCells
     head: Head
@@ -85,8 +87,9 @@ class _List:
             return None
         unclear = self._complete(lines, day, within)
         name = f"{Path(self.file).stem[:LONGEST_NAME]}.{self.sheet.position + 1}"
-        source = Source(_write(into, name, self._columns(lines[0]), lines), self.register)
-        return Taken(source, self.sheet.name, len(lines), tuple(passed_over), self.head.ignored, tuple(unclear))
+        called = self.file if self.is_text else f"{self.file} [{self.sheet.name}]"
+        source = Source(_write(into, name, self._columns(lines[0]), lines), self.register, called)
+        return Taken(source, len(lines), tuple(passed_over), self.head.ignored, tuple(unclear))
 
     def _lines(self) -> tuple[list[Line], list[int]]:
         readers = [(role, at, READERS.get(role, plain)) for role, at in self.head.columns.items()]
@@ -117,9 +120,10 @@ class _List:
     def _complete(self, lines: Sequence[Line], day: date, within: Unit | None) -> list[Unclear]:
         """What the list says in other ways: the commune by its name, the scheme in the title, the place of issue by a
         province's name."""
-        for line in lines:
-            if "person_id" in line:
-                line["person_id"] = with_birth_year(line["person_id"], line.get("birth", ""))
+        if "person_id" in self.head.columns:
+            lost = zeros_lost(line["person_id"] for line in lines)
+            for line in lines:
+                line["person_id"] = with_zeros(line["person_id"], line.get("birth", ""), zeros_lost=lost)
         if self.register == "residents":
             return self._name_communes(lines, day, within)
         if "scheme" not in self.head.columns and (scheme := self._scheme()):

@@ -33,7 +33,7 @@ def but(line: tuple[str, ...], head: tuple[str, ...], **values: str) -> tuple[st
 )
 def test_line_of_residents(load_lists: Loading, changed: dict[str, str], reason: str, field: str) -> None:
     loaded = load_lists([HEAD, GOOD, but(GOOD, HEAD, **changed)])
-    assert rejected(loaded) == [("residents", 2, reason, field)]
+    assert rejected(loaded) == [("residents", 3, reason, field)]
     assert loaded.counts["rejected"] == {"residents": {reason: 1}, "spells": {}}
     assert reason in REASONS
 
@@ -51,7 +51,7 @@ def test_line_of_residents(load_lists: Loading, changed: dict[str, str], reason:
 )
 def test_line_of_spells(load_lists: Loading, changed: dict[str, str], reason: str, field: str) -> None:
     loaded = load_lists(spells=[SPELL_HEAD, SPELL, but(SPELL, SPELL_HEAD, **changed)])
-    assert rejected(loaded) == [("spells", 2, reason, field)]
+    assert rejected(loaded) == [("spells", 3, reason, field)]
     assert loaded.counts["spells"] == 1
 
 
@@ -65,13 +65,13 @@ def test_rejected_line_is_kept_as_it_was_given(load_lists: Loading) -> None:
 
 def test_of_a_person_listed_twice_one_line_is_taken(load_lists: Loading) -> None:
     loaded = load_lists([HEAD, but(GOOD, HEAD, commune="92002"), GOOD])
-    assert rejected(loaded) == [("residents", 1, "repeated", "person_id")]
+    assert rejected(loaded) == [("residents", 2, "repeated", "person_id")]
     assert status(loaded)[92_093_000_001]["commune"] == "92001"
 
 
 def test_line_without_the_columns_of_the_head(load_lists: Loading) -> None:
     loaded = load_lists(spells=[*SPELLS, ("bhyt", "092193000002"), SPELLS[1]])
-    assert rejected(loaded) == [("spells", 2, "broken_line", "")]
+    assert rejected(loaded) == [("spells", 3, "broken_line", "")]
     assert loaded.counts["spells"] == 2
 
 
@@ -79,14 +79,14 @@ def test_lines_are_counted_with_the_broken_ones_above_them(load_lists: Loading) 
     bad, broken = but(GOOD, HEAD, commune="99999"), ("092193000002",)
     loaded = load_lists([HEAD, broken, GOOD, bad, broken, broken, bad, GOOD, broken, bad])
     assert rejected(loaded) == [
-        ("residents", 1, "broken_line", ""),
-        ("residents", 3, "unknown_commune", "commune"),
-        ("residents", 4, "broken_line", ""),
+        ("residents", 2, "broken_line", ""),
+        ("residents", 4, "unknown_commune", "commune"),
         ("residents", 5, "broken_line", ""),
-        ("residents", 6, "unknown_commune", "commune"),
-        ("residents", 7, "repeated", "person_id"),
-        ("residents", 8, "broken_line", ""),
-        ("residents", 9, "unknown_commune", "commune"),
+        ("residents", 6, "broken_line", ""),
+        ("residents", 7, "unknown_commune", "commune"),
+        ("residents", 8, "repeated", "person_id"),
+        ("residents", 9, "broken_line", ""),
+        ("residents", 10, "unknown_commune", "commune"),
     ]
 
 
@@ -94,15 +94,15 @@ def test_broken_lines_of_one_file_do_not_move_those_of_another(load_lists: Loadi
     bad = but(SPELL, SPELL_HEAD, scheme="TN")
     loaded = load_lists([HEAD, ("1",), but(GOOD, HEAD, commune="99999")], [SPELL_HEAD, bad])
     assert rejected(loaded) == [
-        ("residents", 1, "broken_line", ""),
-        ("residents", 2, "unknown_commune", "commune"),
-        ("spells", 1, "unknown_scheme", "scheme"),
+        ("residents", 2, "broken_line", ""),
+        ("residents", 3, "unknown_commune", "commune"),
+        ("spells", 2, "unknown_scheme", "scheme"),
     ]
 
 
 def test_line_that_the_list_gives_stays_beside_broken_ones(load_lists: Loading) -> None:
     loaded = load_lists([("Dòng", "person_id", "commune"), ("16",), ("17", "092093000001", "00000")])
-    assert rejected(loaded) == [("residents", 1, "broken_line", ""), ("residents", 17, "unknown_commune", "commune")]
+    assert rejected(loaded) == [("residents", 2, "broken_line", ""), ("residents", 17, "unknown_commune", "commune")]
 
 
 @pytest.mark.parametrize("heads", [("Ghi chú", "Ghi chú"), ("Note", "NOTE")])
