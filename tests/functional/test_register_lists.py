@@ -1,6 +1,7 @@
 """`ansinh register uninsured, rejected, publish, reconcile`: whom to visit, masked or not; into the ledger."""
 
 import csv
+import gzip
 import json
 import stat
 from pathlib import Path
@@ -145,8 +146,8 @@ def test_rejected_lines_are_listed_with_their_reason_and_masked(ansinh: Program,
 
 def test_broken_lines_and_columns_out_of_place_are_listed_and_show_nobody(ansinh: Program, tmp_path: Path) -> None:
     lines = "Họ tên,Mã xã,Mã đối tượng\nLạc Đường\nGD,Trần Thị Bình,31135\n"
-    (tmp_path / "cu-tru.csv").write_text(lines, encoding="utf-8")
-    ansinh("register", "load", "--residents", tmp_path / "cu-tru.csv", "--as-of", "2025-11-30")
+    (tmp_path / "cu-tru.csv.gz").write_bytes(gzip.compress(lines.encode()))
+    ansinh("register", "load", "--residents", tmp_path / "cu-tru.csv.gz", "--as-of", "2025-11-30")
     masked = ansinh("register", "rejected", "2025-11-30", "--format", "csv").out
     assert "broken_line" in masked
     assert "unknown_commune" in masked
