@@ -6,7 +6,7 @@ from types import ModuleType
 
 from ansinh.registers.schema import COLUMNS, REASONS, SOURCE_VERSION, WARNINGS
 from ansinh.registers.snapshots.layout import PARTITIONS, SCHEMA_VERSION, TABLES
-from tests.spec.register_questions import coverage, lapses, movement, uninsured
+from tests.spec.register_questions import coverage, lapses, movement, outlook, uninsured
 from tests.spec.register_questions.case import Case
 
 QUESTIONS = """\
@@ -47,7 +47,7 @@ TITLES = {"residents": "Residents", "spells": "Insurance: cards, times in BHXH a
 
 def questions() -> Iterator[str]:
     yield from QUESTIONS.splitlines()
-    for page in (coverage, uninsured, lapses, movement):
+    for page in (coverage, uninsured, lapses, outlook, movement):
         yield from _question(page)
 
 

@@ -161,6 +161,7 @@ class Size:
         _say(f"  other questions, {threads} threads")
         self._asked("uninsured of the largest commune", "uninsured", ours | {"commune": commune})
         self._asked("lapses of 13 weeks", "lapses", ours)
+        self._asked("outlook of 90 days", "outlook", ours)
 
     def _ask_the_month(self) -> None:
         """The month by what changed, and by whole lists: the same answers, and what each costs."""

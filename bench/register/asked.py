@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ansinh.registers.engines.duck import DuckEngine
-from ansinh.registers.questions import Coverage, Lapses, Movement, Uninsured
+from ansinh.registers.questions import Coverage, Lapses, Movement, Outlook, Uninsured
 from ansinh.registers.snapshots.store import Registers
 from bench.register import bound, peers
 from bench.register.process import descendants
@@ -90,6 +90,11 @@ def _lapses(asked: Answer) -> Answer:
     return _timed(lambda: [tuple(map(str, row)) for row in engine.answer(question)], asked["runs"])
 
 
+def _outlook(asked: Answer) -> Answer:
+    question, engine = Outlook(date.fromisoformat(asked["day"])), _engine(asked)
+    return _timed(lambda: [tuple(map(str, row)) for row in engine.answer(question)], asked["runs"])
+
+
 def _movement(asked: Answer) -> Answer:
     engine = _engine(asked)
     return _timed(lambda: list(engine.answer(Movement())), asked["runs"])
@@ -153,6 +158,7 @@ ASKED: dict[str, Callable[[Answer], Answer]] = {
     "uninsured": _uninsured,
     "largest": _largest,
     "lapses": _lapses,
+    "outlook": _outlook,
     "movement": _movement,
     "peer": _peer,
     "postgres": _postgres,

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from ansinh.registers.questions import Coverage, Dimension, Lapses, Movement, Question, Row, Uninsured
+from ansinh.registers.questions import Coverage, Dimension, Lapses, Movement, Outlook, Question, Row, Uninsured
 from ansinh.registers.records import OPEN_END, SCHEMES, Register, Resident, Scheme, Sex, Spell, Status
 
 DAYS = (date(2026, 6, 30), date(2026, 7, 15), date(2026, 8, 31))  # of the list and two changes
@@ -98,7 +98,10 @@ def questions(as_of: date, of: tuple[str, ...] = COMMUNES) -> st.SearchStrategy[
     lapses = st.builds(
         Lapses, start=asked_on(as_of), weeks=st.sampled_from((1, 13, 60)), scheme=scheme, communes=communes()
     )
-    return st.tuples(coverages(as_of), uninsured, lapses).map(list)
+    outlook = st.builds(
+        Outlook, start=asked_on(as_of), days=st.sampled_from((0, 1, 90, 400)), scheme=scheme, communes=communes()
+    )
+    return st.tuples(coverages(as_of), uninsured, lapses, outlook).map(list)
 
 
 def movements() -> st.SearchStrategy[Movement]:

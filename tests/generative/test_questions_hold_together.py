@@ -3,13 +3,22 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ansinh.registers.engines.memory import MemoryEngine
-from ansinh.registers.questions import Coverage, CoverageRow, Dimension, Lapses, Movement, MovementRow, Uninsured
+from ansinh.registers.questions import (
+    Coverage,
+    CoverageRow,
+    Dimension,
+    Lapses,
+    Movement,
+    MovementRow,
+    Outlook,
+    Uninsured,
+)
 from ansinh.registers.records import SCHEMES, Register, Scheme
 from tests.generative.random_registers import COMMUNES, asked_on, coverages, movements, registers
 
@@ -89,6 +98,19 @@ def test_lapses_are_the_fall_in_coverage_where_nobody_begins(register: Register,
         lapsed[row.commune] += row.persons
 
     assert lapsed == +fallen
+
+
+@given(st.data(), registers(), st.sampled_from(Scheme), st.integers(0, 400))
+def test_the_outlook_is_coverage_of_every_day(
+    data: st.DataObject, register: Register, scheme: Scheme, days: int
+) -> None:
+    engine, start = MemoryEngine(register), data.draw(asked_on(register.as_of))
+    at = start + timedelta(days=data.draw(st.integers(0, days)))
+    insured = _insured(engine, start, scheme)
+    for row in engine.answer(Outlook(start, days, scheme)):
+        insured[row.commune] += (row.begun if row.day <= at else 0) - (row.ended if row.day < at else 0)
+
+    assert insured == _insured(engine, at, scheme)
 
 
 def _without_beginnings(register: Register) -> Register:

@@ -7,11 +7,11 @@ from pyspark.sql import SparkSession
 
 from ansinh.registers.engines.memory import MemoryEngine
 from ansinh.registers.engines.spark import SparkEngine
-from tests.spec.register_questions import coverage, lapses, movement, uninsured
+from tests.spec.register_questions import coverage, lapses, movement, outlook, uninsured
 from tests.spec.register_questions.case import Case
 from tests.unit.registers.laid_out import lay_out
 
-CASES = [case for page in (coverage, uninsured, lapses, movement) for case in page.CASES]
+CASES = [case for page in (coverage, uninsured, lapses, outlook, movement) for case in page.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)

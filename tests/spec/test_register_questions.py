@@ -11,11 +11,11 @@ from ansinh.registers.engines.duck import DuckEngine
 from ansinh.registers.engines.memory import MemoryEngine
 from ansinh.registers.loading import Codes, Limits, load
 from ansinh.registers.snapshots.store import Registers, Snapshot
-from tests.spec.register_questions import coverage, lapses, movement, uninsured
+from tests.spec.register_questions import coverage, lapses, movement, outlook, uninsured
 from tests.spec.register_questions.case import Case
 from tests.unit.registers.loading.small_registers import sources
 
-CASES = [case for page in (coverage, uninsured, lapses, movement) for case in page.CASES]
+CASES = [case for page in (coverage, uninsured, lapses, outlook, movement) for case in page.CASES]
 COMMUNES = {
     code: Commune(code, name, "phường", "92", ("92",)) for code, name in (("31117", "Cái Khế"), ("31120", "Ninh Kiều"))
 }

@@ -74,6 +74,17 @@ class LapseRow(NamedTuple):
     persons: int
 
 
+class OutlookRow(NamedTuple):
+    """``begun``: of how many the insurance begins on the day. ``ended``: of how many it is the last day, without
+    another spell from the day after on."""
+
+    commune: str
+    sex: Sex
+    day: date
+    begun: int
+    ended: int
+
+
 class MovementRow(NamedTuple):
     """Of one commune and group (None: not told apart). Each person has one cause at each end, so that
     ``insured_before`` + joined + arrived + born + moved_in + regrouped_in
@@ -96,7 +107,7 @@ class MovementRow(NamedTuple):
     insured_after: int
 
 
-Row = TypeVar("Row", CoverageRow, UninsuredRow, LapseRow, MovementRow)
+Row = TypeVar("Row", CoverageRow, UninsuredRow, LapseRow, OutlookRow, MovementRow)
 
 
 class Question(Generic[Row]):
@@ -149,6 +160,24 @@ class Lapses(Question[LapseRow]):
     def end(self) -> date:
         """The first day that is not asked for."""
         return self.start + timedelta(weeks=self.weeks)
+
+
+@dataclass(frozen=True)
+class Outlook(Question[OutlookRow]):
+    """How the number insured will change on each of the ``days`` after ``start``, by commune and sex, if nobody renews.
+
+    The number insured on a day of these is that on ``start``, and all who have begun since, that day included, less all
+    whose last day was ``start`` or since, that day excluded: as Coverage would say of every day at once.
+    """
+
+    start: date
+    days: int = 90
+    scheme: Scheme = Scheme.BHYT
+    communes: frozenset[str] = frozenset()
+
+    @property
+    def last(self) -> date:
+        return self.start + timedelta(days=self.days)
 
 
 @dataclass(frozen=True)

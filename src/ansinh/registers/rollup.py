@@ -11,14 +11,14 @@ from typing import TypeVar
 from ansinh.kernel.errors import NotFoundError
 from ansinh.kernel.language import message as _
 from ansinh.registers.areas import Areas
-from ansinh.registers.questions import CoverageRow, Dimension, LapseRow, MovementRow, in_order
+from ansinh.registers.questions import CoverageRow, Dimension, LapseRow, MovementRow, OutlookRow, in_order
 from ansinh.registers.records import Sex
 
 COUNTRY = "VN"
 BEYOND_COMMUNE = (Dimension.GROUP, Dimension.SEX, Dimension.AGE)
 _CAUSES = MovementRow._fields[2:]
 
-AnyRow = TypeVar("AnyRow", CoverageRow, LapseRow, MovementRow)
+AnyRow = TypeVar("AnyRow", CoverageRow, LapseRow, OutlookRow, MovementRow)
 
 
 LiesIn = Mapping[str, Collection[str]]  # commune → units
@@ -53,6 +53,16 @@ def lapses_of(rows: Iterable[LapseRow], lies_in: LiesIn) -> list[LapseRow]:
     for row, unit in _in_units(rows, lies_in):
         sums[unit, row.week] += row.persons
     return sorted(LapseRow(unit, week, persons) for (unit, week), persons in sums.items())
+
+
+def outlook_of(rows: Iterable[OutlookRow], lies_in: LiesIn) -> list[OutlookRow]:
+    """Raises CommuneUnknownError."""
+    sums: dict[tuple[str, Sex, date], list[int]] = defaultdict(lambda: [0, 0])
+    for row, unit in _in_units(rows, lies_in):
+        sum_of = sums[unit, row.sex, row.day]
+        sum_of[0] += row.begun
+        sum_of[1] += row.ended
+    return sorted(OutlookRow(*key, *counts) for key, counts in sums.items())
 
 
 def movement_of(rows: Iterable[MovementRow], lies_in: LiesIn, *, by_group: bool = True) -> list[MovementRow]:

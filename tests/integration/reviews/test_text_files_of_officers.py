@@ -1,4 +1,4 @@
-"""Text files are read in passing if they keep to the registers' headings and codes, else with care, as workbooks are."""
+"""Text files that keep to the registers' headings and codes are read in passing, others with care, as workbooks are."""
 
 from pathlib import Path
 

@@ -1,8 +1,6 @@
 """`ansinh register criterion`: which units reach the share of insured residents that a programme asks for."""
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,20 +10,20 @@ import click
 from ansinh.cli.bilingual import command, option
 from ansinh.cli.installation import ready
 from ansinh.cli.output import CSV, JSON, TABLE, format_option
-from ansinh.cli.registers.asking import AT, ENGINE, SNAPSHOT, WITHIN, Place, day_asked, engine_of, place_of, registers
+from ansinh.cli.registers.asking import AT, ENGINE, SNAPSHOT, WITHIN, day_asked, engine_of, place_of, registers
 from ansinh.cli.registers.coverage import rolled_up
 from ansinh.cli.registers.files import EXPORT, check_name, hand_out
 from ansinh.cli.registers.judged import Asking
 from ansinh.cli.registers.own import own_thresholds
-from ansinh.cli.registers.progress import Progress, progress
+from ansinh.cli.registers.progress import progress
 from ansinh.cli.registers.units import LEVEL, TOP, units_for
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import parse_number
-from ansinh.registers.criteria.judging import HORIZON, judge
+from ansinh.registers.criteria.judging import judge
 from ansinh.registers.criteria.thresholds import Threshold, UnitType
-from ansinh.registers.engines import Engine
-from ansinh.registers.questions import Coverage, CoverageRow, Dimension
+from ansinh.registers.questions import Coverage, Dimension, Outlook
+from ansinh.registers.rollup import outlook_of
 from ansinh.reviews.areas import areas_on
 
 NEW_RURAL = "ntm"
@@ -46,7 +44,7 @@ _GIVEN = re.compile(r"\s*(?P<over>>)?\s*(?P<share>[0-9.,]+)\s*%?\s*")
 @option(
     "--horizon",
     type=click.IntRange(0, 730),
-    default=HORIZON,
+    default=Outlook.days,
     show_default=True,
     metavar="DAYS",
     says=_("Look so many days ahead for units that fall below it if nobody renews."),
@@ -76,25 +74,16 @@ def criterion(
     areas = areas_on(asked.as_of)
     place = place_of(options["inside"], areas)
     day = day_asked(at, asked)
-    days = [day + timedelta(days=number) for number in range(horizon + 1)]
-    with progress(brief=True) as shown, engine_of(asked, **options) as engine:
-        answers = dict(_answers(engine, days, place, shown))
-    units = units_for(options["level"], (row.commune for row in answers[day] if row.commune), areas, place)
-    now, *ahead = (rolled_up(rows, units) for rows in answers.values())
+    counted = Coverage(at=day, by=(Dimension.COMMUNE, Dimension.SEX), communes=place.communes)
+    with progress(_("Counting"), brief=True), engine_of(asked, **options) as engine:
+        rows = engine.answer(counted)
+        coming = engine.answer(Outlook(day, horizon, communes=place.communes))
+    units = units_for(options["level"], (row.commune for row in rows if row.commune), areas, place)
     asking = Asking(asked, place, day, horizon, units, known, programme, wanted)
-    judged = judge(now, asking.threshold_of, at=day, ahead=dict(zip(days[1:], ahead, strict=True)), horizon=horizon)
-    if now and not judged:
+    judged = judge(rolled_up(rows, units), asking.threshold_of, outlook=outlook_of(coming, units.lies_in))
+    if rows and not judged:
         raise asking.unknown()
     hand_out(asking.sheet(judged), form, top=options["top"], export=export)
-
-
-def _answers(
-    engine: Engine, days: Sequence[date], place: Place, shown: Progress
-) -> Iterator[tuple[date, list[CoverageRow]]]:
-    by = (Dimension.COMMUNE, Dimension.SEX)
-    for number, day in enumerate(days, 1):
-        shown.show(_("Counting day by day"), number, len(days))
-        yield day, engine.answer(Coverage(at=day, by=by, communes=place.communes))
 
 
 def _given(text: str) -> Threshold:

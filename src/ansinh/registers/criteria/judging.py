@@ -1,6 +1,7 @@
 """Whether units reach a threshold of insured residents, how many persons are missing, and when it would be lost."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,11 +11,10 @@ from typing import NamedTuple
 
 from ansinh.kernel.language import Bilingual, Language
 from ansinh.registers.criteria.thresholds import Threshold
-from ansinh.registers.questions import CoverageRow
+from ansinh.registers.questions import CoverageRow, OutlookRow
 from ansinh.registers.records import Sex
 
 NEARLY = Decimal("0.01")  # one percentage point
-HORIZON = 90
 SEXES = (Sex.MALE, Sex.FEMALE)
 
 
@@ -96,19 +96,15 @@ def judge(
     rows: Iterable[CoverageRow],
     threshold_of: Callable[[str], Threshold | None],
     *,
-    at: date,
-    ahead: Mapping[date, Sequence[CoverageRow]] | None = None,
-    horizon: int = HORIZON,
+    outlook: Iterable[OutlookRow] = (),
     nearly: Decimal = NEARLY,
 ) -> list[Judgement]:
     """Each unit that has a threshold, in the order of their codes.
 
-    ``rows``: coverage on ``at``, of one scheme, by unit in place of commune; other dimensions are summed. ``ahead``:
-    the same question answered for later days, of which those within the horizon (days) count.
+    ``rows``: coverage of one scheme, by unit in place of commune; other dimensions are summed. ``outlook``: of the same
+    scheme and units, from the same day on, over the horizon.
     """
-    last = at + timedelta(days=horizon)
-    coming = {day: _tally(found) for day, found in sorted((ahead or {}).items()) if at < day <= last}
-    known = _Known(_tally(rows), coming, nearly)
+    known = _Known(_tally(rows), _changes(outlook), nearly)
     units = {unit: threshold_of(unit) for unit in sorted({unit for unit, _sex in known.now})}
     return [known.judgement(unit, threshold) for unit, threshold in units.items() if threshold]
 
@@ -119,7 +115,7 @@ Tally = dict[tuple[str, Sex | None], Count]
 @dataclass(frozen=True)
 class _Known:
     now: Tally
-    coming: Mapping[date, Tally]
+    changes: Mapping[tuple[str, Sex | None], Mapping[date, int]]
     nearly: Decimal
 
     def judgement(self, unit: str, threshold: Threshold) -> Judgement:
@@ -129,7 +125,7 @@ class _Known:
 
     def _standing(self, unit: str, sex: Sex | None, threshold: Threshold) -> Standing:
         count = self.now[unit, sex]
-        times = [Ahead(day, found[unit, sex]) for day, found in self.coming.items() if (unit, sex) in found]
+        times = list(_ahead(count, self.changes.get((unit, sex), {})))
         return _standing(count, times, threshold, self.nearly)
 
 
@@ -146,6 +142,22 @@ def _tally(rows: Iterable[CoverageRow]) -> Tally:
     if len(schemes) > 1:
         raise ValueError("coverage by one scheme is needed")
     return found
+
+
+def _changes(outlook: Iterable[OutlookRow]) -> dict[tuple[str, Sex | None], Counter[date]]:
+    """By unit and sex (None: all together): how many more or fewer are insured on a day than on the day before."""
+    found: dict[tuple[str, Sex | None], Counter[date]] = defaultdict(Counter)
+    for row in outlook:
+        for sex in (None, row.sex):
+            found[row.commune, sex][row.day] += row.begun
+            found[row.commune, sex][row.day + timedelta(days=1)] -= row.ended
+    return found
+
+
+def _ahead(count: Count, changes: Mapping[date, int]) -> Iterator[Ahead]:
+    for day, change in sorted(changes.items()):
+        count = count.plus(0, change)
+        yield Ahead(day, count)
 
 
 def _standing(count: Count, times: Sequence[Ahead], threshold: Threshold, nearly: Decimal) -> Standing:

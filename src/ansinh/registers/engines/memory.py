@@ -15,6 +15,8 @@ from ansinh.registers.questions import (
     Lapses,
     Movement,
     MovementRow,
+    Outlook,
+    OutlookRow,
     Question,
     Reason,
     Row,
@@ -24,7 +26,7 @@ from ansinh.registers.questions import (
     in_order,
     monday,
 )
-from ansinh.registers.records import Register, Scheme, Status
+from ansinh.registers.records import Register, Scheme, Sex, Status
 
 
 class MemoryEngine:
@@ -47,6 +49,9 @@ class MemoryEngine:
             case Lapses():
                 self._refuse_before(question.start)
                 rows = self._lapses(question)
+            case Outlook():
+                self._refuse_before(question.start)
+                rows = self._outlook(question)
             case Movement():
                 rows = self._movement(question)
             case _:
@@ -100,6 +105,26 @@ class MemoryEngine:
             if question.start <= island.last < question.end
         )
         return (LapseRow(commune, week, persons) for (commune, week), persons in ends.items())
+
+    def _outlook(self, question: Outlook) -> Iterator[OutlookRow]:
+        begun: Counter[tuple[str, Sex, date]] = Counter()
+        ended: Counter[tuple[str, Sex, date]] = Counter()
+        for person in self.persons.values():
+            if question.communes and person.line.commune not in question.communes:
+                continue
+            for island in person.islands[question.scheme]:
+                begun[person.line.commune, person.line.sex, island.first] += question.start < island.first
+                ended[person.line.commune, person.line.sex, island.last] += question.start <= island.last
+        for commune, sex, day in begun.keys() | ended.keys():
+            row = OutlookRow(
+                commune,
+                sex,
+                day,
+                begun=begun[commune, sex, day] if day <= question.last else 0,
+                ended=ended[commune, sex, day] if day < question.last else 0,
+            )
+            if row.begun or row.ended:
+                yield row
 
     def _movement(self, question: Movement) -> Iterator[MovementRow]:
         before = self.before

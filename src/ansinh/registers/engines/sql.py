@@ -15,6 +15,8 @@ from ansinh.registers.questions import (
     Dimension,
     LapseRow,
     Lapses,
+    Outlook,
+    OutlookRow,
     Reason,
     Uninsured,
     UninsuredRow,
@@ -134,6 +136,42 @@ HAVING SUM(persons) <> 0"""
 
 def lapse_rows(found: Iterable[Values]) -> Iterator[LapseRow]:
     return (LapseRow._make(values) for values in found)
+
+
+def outlook(question: Outlook) -> Statement:
+    """Columns: those of an OutlookRow."""
+    scheme = question.scheme
+    parts = (
+        _changing("status", f"{scheme}_from", f"{scheme}_until", question),
+        _changing("later", "first_day", "last_day", question, f"scheme = '{scheme}' AND "),
+    )
+    text = f"""
+SELECT commune, sex, changed_on, SUM(begun) AS begun, SUM(ended) AS ended
+FROM ({"UNION ALL".join(parts)}) AS parts
+GROUP BY 1, 2, 3
+HAVING SUM(begun) <> 0 OR SUM(ended) <> 0"""
+    return Statement(text, ("status", "later"))
+
+
+def _changing(view: str, first: str, last: str, question: Outlook, condition: str = "") -> str:
+    start, end = day(question.start), day(question.last)
+    where = f"{condition}{_within(question.communes)}"
+    return f"""
+    SELECT commune, sex, {first} AS changed_on, SUM(weight) AS begun, 0 AS ended
+    FROM {view}
+    WHERE {first} > {start} AND {first} <= {end} AND {where}
+    GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT commune, sex, {last} AS changed_on, 0 AS begun, SUM(weight) AS ended
+    FROM {view}
+    WHERE {last} >= {start} AND {last} < {end} AND {where}
+    GROUP BY 1, 2, 3
+"""
+
+
+def outlook_rows(found: Iterable[Values]) -> Iterator[OutlookRow]:
+    for commune, sex, changed_on, begun, ended in found:
+        yield OutlookRow._make((commune, Sex(str(sex)), changed_on, begun, ended))
 
 
 def provinces_of(commune: str) -> Statement:

@@ -11,7 +11,7 @@ from ansinh.registers.engines import sql, sql_movement
 from ansinh.registers.engines.sql import Statement, Values
 from ansinh.registers.engines.sql_movement import Between, Part
 from ansinh.registers.errors import NothingBeforeError, TooEarlyError
-from ansinh.registers.questions import Coverage, Lapses, Movement, Question, Row, Uninsured, in_order
+from ansinh.registers.questions import Coverage, Lapses, Movement, Outlook, Question, Row, Uninsured, in_order
 
 Reader = Callable[[list[Values]], Iterator[tuple[object, ...]]]
 
@@ -52,6 +52,9 @@ class SqlEngine(ABC, Generic[Link]):
             case Lapses():
                 self._refuse_before(question.start)
                 return [sql.lapses(question)], sql.lapse_rows
+            case Outlook():
+                self._refuse_before(question.start)
+                return [sql.outlook(question)], sql.outlook_rows
             case Movement():
                 return self._movement(question), partial(sql_movement.movement_rows, question)
         raise TypeError(f"not a question that SQL answers: {type(question).__name__}")

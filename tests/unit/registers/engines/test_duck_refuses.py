@@ -9,14 +9,14 @@ from ansinh.registers.engines import duck
 from ansinh.registers.engines.duck import DuckEngine, TooLittleMemoryError, UnreadableError
 from ansinh.registers.engines.sql import Statement
 from ansinh.registers.errors import NothingBeforeError, TooEarlyError
-from ansinh.registers.questions import Coverage, Lapses, Movement, Question, Row, Uninsured
+from ansinh.registers.questions import Coverage, Lapses, Movement, Outlook, Question, Row, Uninsured
 from ansinh.registers.records import Register
 from tests.unit.registers.laid_out import lay_out
 
 EARLY = date(2026, 6, 29)
 
 
-@pytest.mark.parametrize("question", [Coverage(EARLY), Uninsured("31117", EARLY), Lapses(EARLY)])
+@pytest.mark.parametrize("question", [Coverage(EARLY), Uninsured("31117", EARLY), Lapses(EARLY), Outlook(EARLY)])
 def test_a_day_before_the_register_is_refused(question: Question[Row], june: Register, tmp_path: Path) -> None:
     with pytest.raises(TooEarlyError):
         DuckEngine(lay_out(june, tmp_path)).answer(question)

@@ -8,7 +8,7 @@ import pytest
 from ansinh.registers.engines import sql, sql_movement
 from ansinh.registers.engines.sql import Statement
 from ansinh.registers.engines.sql_movement import Between, Part
-from ansinh.registers.questions import Coverage, Dimension, Lapses, Movement, Uninsured
+from ansinh.registers.questions import Coverage, Dimension, Lapses, Movement, Outlook, Uninsured
 from ansinh.registers.records import Scheme
 
 DAY = date(2026, 6, 30)
@@ -17,6 +17,7 @@ STATEMENTS = [
     sql.coverage(Coverage(DAY, tuple(Scheme), tuple(Dimension), communes=frozenset({"31117"}))),
     sql.coverage_from_counts(Coverage(DAY, by=())),
     sql.lapses(Lapses(DAY)),
+    sql.outlook(Outlook(DAY, communes=frozenset({"31117"}))),
     sql.provinces_of("31117"),
     sql.uninsured(Uninsured("31117", DAY), ["92"]),
     sql_movement.movement(Movement(), BETWEEN, Part(1, 3)),

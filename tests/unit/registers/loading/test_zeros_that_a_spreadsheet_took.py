@@ -17,7 +17,8 @@ def test_one_zero_of_ids_and_numbers_is_given_back(load_lists: Loading) -> None:
         [SPELL_HEAD, ("bhyt", "92093000001", "", *WHEN), ("bhyt", "", "112345700", *WHEN)],
     )
     assert rejected(loaded) == []
-    assert {person: row["bhxh_no"] for person, row in status(loaded).items()} == {CAN_THO: NUMBER, -112_345_700: 112_345_700}
+    numbers = {person: row["bhxh_no"] for person, row in status(loaded).items()}
+    assert numbers == {CAN_THO: NUMBER, -112_345_700: 112_345_700}
     assert loaded.counts["orphans"] == 0
 
 
