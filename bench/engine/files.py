@@ -22,7 +22,8 @@ from ansinh.kernel.periods import Period
 from ansinh.ledger import actions
 from ansinh.ledger.facts import NewFact, Request, day_number
 from ansinh.ledger.models import Kind, Observation, Submission
-from ansinh.ledger.reads import from_steps, states_of
+from ansinh.ledger.reads import from_steps
+from ansinh.ledger.submissions import states_of
 from ansinh.places.actions import load_places
 from ansinh.places.models import Unit
 from ansinh.places.reads import country, leaves, parts

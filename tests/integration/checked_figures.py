@@ -6,9 +6,9 @@ from datetime import date
 from ansinh.imports.checks.checking import Checked, check_figures
 from ansinh.imports.checks.figures import Figures
 from ansinh.imports.errors import Finding, Severity
+from ansinh.kernel.cells import cell_name
 from ansinh.ledger.facts import NewFact
 from ansinh.ledger.models import Submission
-from ansinh.ledger.reads import cell_name
 from tests.integration.factories import unit
 
 SHEET = "thực hiện"

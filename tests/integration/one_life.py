@@ -20,7 +20,7 @@ from ansinh.imports.actions import EVERY, import_file  # noqa: E402
 from ansinh.ledger import actions, staging  # noqa: E402
 from ansinh.ledger.errors import FileRepeatedError  # noqa: E402
 from ansinh.ledger.models import State, Submission  # noqa: E402
-from ansinh.ledger.reads import find_submission, states_of  # noqa: E402
+from ansinh.ledger.submissions import find_submission, states_of  # noqa: E402
 
 OFFICER, APPROVER = "officer", "approver"
 STEPS = ("import", "stage", "publish", "submit", "approve")

@@ -16,7 +16,7 @@ from ansinh.ledger.errors import (
 )
 from ansinh.ledger.facts import Scope
 from ansinh.ledger.models import State, Submission, Supersession
-from ansinh.ledger.reads import states_of
+from ansinh.ledger.submissions import states_of
 from tests.integration.factories import APPROVER, INSURED, ask, given, hand_in, moment, record, report, rows, value_of
 
 pytestmark = pytest.mark.django_db

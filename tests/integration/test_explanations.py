@@ -15,7 +15,7 @@ from ansinh.ledger.errors import (
 from ansinh.ledger.facts import Scope
 from ansinh.ledger.life import findings_of, life
 from ansinh.ledger.models import State, Submission
-from ansinh.ledger.reads import states_of
+from ansinh.ledger.submissions import states_of
 from tests.integration.factories import APPROVER, OFFICER, found, given, record, rows, value_of
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,8 @@ from ansinh.kernel.language import LANGUAGES
 from ansinh.ledger.actions import approve, submit
 from ansinh.ledger.errors import FileRepeatedError, NoFactsError
 from ansinh.ledger.models import State, Submission
-from ansinh.ledger.reads import facts_of, sources, states_of
+from ansinh.ledger.reads import facts_of, sources
+from ansinh.ledger.submissions import states_of
 from ansinh.places.reads import parts
 from tests.integration.factories import A_DAY, APPROVER, COLLECTIONS, INSURED, OFFICER, report, rows, unit, value_of
 from tests.integration.factories import given as figure

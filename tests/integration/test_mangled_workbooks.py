@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from ansinh.imports.files.received import WorkbookFile
 from ansinh.imports.layout.answers import Answers
 from ansinh.imports.reading import read
+from ansinh.kernel.cells import cell_name
 from ansinh.ledger.models import Kind
-from ansinh.ledger.reads import cell_name
 from ansinh.places.models import Unit
 from tests.corpus.workbooks.case import ANY, Figure, Named
 from tests.corpus.workbooks.mangled import MISTAKES, Layout, Made, Mistake, layouts, make

@@ -24,9 +24,9 @@ from ansinh.imports.errors import Check, WorkbookError
 from ansinh.imports.files.received import WorkbookFile
 from ansinh.imports.layout.answers import Answers
 from ansinh.imports.reading import read
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.periods import Period
 from ansinh.ledger.models import Kind
-from ansinh.ledger.reads import cell_name
 from ansinh.places.models import Unit
 from tests.corpus.workbooks.case import ANY, MAKERS, Case, Figure, Named
 from tests.corpus.workbooks.make import cases, made, names

@@ -8,7 +8,7 @@ from ansinh.kernel.numbers import Hedge
 from ansinh.ledger.actions import send_back
 from ansinh.ledger.errors import FileRepeatedError
 from ansinh.ledger.models import Kind, State, Submission
-from ansinh.ledger.reads import states_of
+from ansinh.ledger.submissions import states_of
 from tests.integration.factories import APPROVER, INSURED, JUNE, given, record, report, rows
 
 pytestmark = pytest.mark.django_db

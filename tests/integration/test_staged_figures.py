@@ -20,7 +20,8 @@ from ansinh.ledger.errors import FileRepeatedError, SubmissionUnknownError
 from ansinh.ledger.facts import NewFact, Scope
 from ansinh.ledger.missing import missing
 from ansinh.ledger.models import Observation, State, Submission
-from ansinh.ledger.reads import facts_of, find_submission, published, states_of, submissions, waiting
+from ansinh.ledger.reads import facts_of, waiting
+from ansinh.ledger.submissions import find_submission, published, states_of, submissions
 from tests.integration.factories import INSURED, given, record, report, request, rows, unit, value_of
 
 pytestmark = pytest.mark.django_db

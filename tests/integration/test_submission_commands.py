@@ -12,7 +12,7 @@ import pytest
 from ansinh.cli.main import run
 from ansinh.kernel.language import LANGUAGES, speaking
 from ansinh.ledger.models import State
-from ansinh.ledger.reads import states_of
+from ansinh.ledger.submissions import states_of
 from tests.integration.factories import APPROVER, OFFICER, found, given, hand_in, record, report
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from ansinh.kernel.errors import AnsinhError
 from ansinh.ledger import actions
 from ansinh.ledger.errors import ActorError, NoFactsError, ReasonMissingError, SameActorError, StateError
 from ansinh.ledger.models import STATE_NAMES, State, Submission
-from ansinh.ledger.reads import states_of, submissions
+from ansinh.ledger.submissions import states_of, submissions
 from tests.integration.factories import APPROVER, OFFICER, given, record, rows, value_of
 
 pytestmark = pytest.mark.django_db

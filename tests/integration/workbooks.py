@@ -20,10 +20,10 @@ from ansinh.imports.outcome import Reading
 from ansinh.imports.reading import read_cells
 from ansinh.imports.template import Sheet, Values, write_form
 from ansinh.indicators.catalogue import catalogue
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.names import fold
 from ansinh.kernel.periods import Period
 from ansinh.ledger.models import Kind
-from ansinh.ledger.reads import cell_name
 from ansinh.places.finding import find_unit
 from ansinh.places.models import Level, UnitKind
 from ansinh.places.reads import parts

@@ -34,7 +34,7 @@ from ansinh.kernel.language import current_language
 from ansinh.kernel.language import message as _
 from ansinh.ledger.actions import approve, submit
 from ansinh.ledger.errors import FileRepeatedError
-from ansinh.ledger.reads import submissions
+from ansinh.ledger.submissions import submissions
 from ansinh.places.finding import find_unit
 from ansinh.reports.letterheads import OWN_FILE
 from ansinh.reports.making import Format, MadeReport, make_report, usual_outline

@@ -14,7 +14,7 @@ from ansinh.kernel.numbers import MISSING, format_quantity
 from ansinh.ledger.differences import Change, Difference
 from ansinh.ledger.differences import difference as difference_of
 from ansinh.ledger.models import Submission
-from ansinh.ledger.reads import find_submission
+from ansinh.ledger.submissions import find_submission
 from ansinh.places.models import Unit
 
 NAMES = (

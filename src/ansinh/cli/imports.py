@@ -31,7 +31,7 @@ from ansinh.kernel.language import Message, current_language
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Period, Shape, parse_date
 from ansinh.ledger.models import Kind, State, Submission
-from ansinh.ledger.reads import find_submission, states_of
+from ansinh.ledger.submissions import find_submission, states_of
 from ansinh.places.finding import find_unit
 from ansinh.places.reads import parts
 

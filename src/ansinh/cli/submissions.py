@@ -17,8 +17,8 @@ from ansinh.ledger.errors import FindingUnknownError
 from ansinh.ledger.life import Found, Life, findings_of, life
 from ansinh.ledger.missing import MissingLine, missing
 from ansinh.ledger.models import STATE_NAMES, Severity, State, Submission, SubmissionEvent
-from ansinh.ledger.reads import SubmissionLine, find_submission, states_of
-from ansinh.ledger.reads import submissions as all_submissions
+from ansinh.ledger.submissions import SubmissionLine, find_submission, states_of
+from ansinh.ledger.submissions import submissions as all_submissions
 from ansinh.places.finding import find_unit
 from ansinh.places.models import Unit, UnitKind
 from ansinh.places.reads import COUNTRY_CODE

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from ansinh.imports.errors import Check, Finding, Severity
 from ansinh.imports.files.sheets import CellValue, SheetCells
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.errors import AnsinhError
 from ansinh.kernel.language import Message
 from ansinh.kernel.names import fold
-from ansinh.ledger.reads import cell_name
 
 T = TypeVar("T")
 

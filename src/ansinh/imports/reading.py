@@ -15,9 +15,9 @@ from ansinh.imports.layout.reading import read_foreign
 from ansinh.imports.outcome import Reading
 from ansinh.imports.page import Page
 from ansinh.imports.table import read_table
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.language import message as _
 from ansinh.ledger.facts import NewFact
-from ansinh.ledger.reads import cell_name
 
 
 def read(file: WorkbookFile, answers: Answers = NO_ANSWERS, *, received: date) -> Reading:

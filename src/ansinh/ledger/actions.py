@@ -36,9 +36,10 @@ from ansinh.ledger.models import (
     SubmissionFinding,
     Supersession,
 )
-from ansinh.ledger.reads import Ledger, corrected_family, facts_from, published, states_of, unexplained
+from ansinh.ledger.reads import Ledger, facts_from
 from ansinh.ledger.roll_ups import append_roll_ups, renew_roll_ups
 from ansinh.ledger.staging import digest_of_content, digest_of_figures, prepared, write
+from ansinh.ledger.submissions import corrected_family, published, states_of, unexplained
 from ansinh.places.models import Unit
 
 BATCH = 5_000  # rows of one INSERT

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ansinh.indicators.reads import indicator_keys
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.numbers import Hedge
 from ansinh.ledger.facts import Request, period_of
 from ansinh.ledger.models import HEDGES, MOST_FACTS, Kind, Submission, Supersession
-from ansinh.ledger.reads import APPROVED, Ledger, cell_name, from_steps, own_observations, states_of
+from ansinh.ledger.reads import Ledger, from_steps, own_observations
+from ansinh.ledger.submissions import APPROVED, states_of
 
 BESIDE = "!"  # between sheet and cell
 

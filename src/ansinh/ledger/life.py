@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ansinh.ledger.models import Explanation, Severity, State, Submission, SubmissionEvent, SubmissionFinding
-from ansinh.ledger.reads import states_of
+from ansinh.ledger.submissions import states_of
 
 
 @dataclass(frozen=True)

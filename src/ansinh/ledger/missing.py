@@ -12,7 +12,7 @@ from ansinh.indicators.reads import indicator_keys
 from ansinh.kernel.periods import Period, Shape
 from ansinh.ledger.facts import day_number
 from ansinh.ledger.models import Kind, Observation, RollUp, State, SubmissionEvent
-from ansinh.ledger.reads import APPROVED, returned
+from ansinh.ledger.submissions import APPROVED, returned
 from ansinh.places.models import Unit
 from ansinh.places.reads import parts
 

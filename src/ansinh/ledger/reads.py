@@ -1,6 +1,5 @@
 """Questions to the ledger. Every one is asked within a scope: as reported by a day, as recorded by a moment."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,28 +12,24 @@ from ansinh.indicators.catalogue import RollUp as RollUpRule
 from ansinh.indicators.catalogue import catalogue
 from ansinh.indicators.models import TOTAL
 from ansinh.indicators.reads import breakdown_keys, indicator_keys
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.numbers import Hedge
 from ansinh.kernel.periods import Period
-from ansinh.ledger.errors import SubmissionUnknownError
 from ansinh.ledger.facts import Fact, Facts, NewFact, Request, Scope, common_hedge, day_number, period_of
 from ansinh.ledger.models import (
     HEDGES,
     MOST_FACTS,
-    Explanation,
     Kind,
     Observation,
     RollUp,
-    Severity,
     State,
     Submission,
     SubmissionEvent,
-    SubmissionFinding,
     Supersession,
 )
+from ansinh.ledger.submissions import APPROVED, published, returned, states_of
 from ansinh.places.models import Unit, UnitKind
 from ansinh.places.reads import parts_on, valid
-
-APPROVED = (State.APPROVED, State.LOCKED, State.UNLOCKED)  # the figures count
 
 
 class SumOfParts(NamedTuple):
@@ -364,13 +359,6 @@ def from_steps(indicator: str, steps: int) -> Decimal:
     return Decimal(steps).scaleb(-catalogue()[indicator].unit.scale)
 
 
-def returned(submission: OuterRef, *, before: datetime | None = None) -> QuerySet[SubmissionEvent]:
-    """The return of a submission that was not submitted again since; as it stood before the moment, if one is given."""
-    events = SubmissionEvent.objects.filter(recorded_at__lt=before) if before else SubmissionEvent.objects.all()
-    later = events.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
-    return events.filter(~Exists(later), submission=submission, state=State.RETURNED)
-
-
 @dataclass(frozen=True)
 class Source:
     """Where an observation was read: the cell as a spreadsheet names it."""
@@ -410,62 +398,6 @@ def sources(observations: Collection[int]) -> dict[int, Source]:
     }
 
 
-def cell_name(row: int, column: int) -> str:
-    """(11, 3) → D12; both count from zero."""
-    letters = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
-
-
-def published() -> QuerySet[Submission]:
-    """All but those whose figures are still on their way in."""
-    return Submission.objects.filter(Exists(SubmissionEvent.objects.filter(submission=OuterRef("pk"))))
-
-
-def is_published(submission: Submission) -> bool:
-    return SubmissionEvent.objects.filter(submission=submission).exists()
-
-
-def find_submission(number: int) -> Submission:
-    """Raises SubmissionUnknownError."""
-    submission = published().select_related("unit", "corrects").filter(pk=number).first()
-    if submission is None:
-        raise SubmissionUnknownError(number)
-    return submission
-
-
-def corrected_family(corrected: Submission) -> frozenset[int]:
-    """What a correction of a submission may stand in place of: that one, what it corrected itself, and all corrections
-    of the same."""
-    root = corrected
-    while root.corrects is not None:
-        root = root.corrects
-    family = {root.pk}
-    found = family
-    while found:
-        found = set(Submission.objects.filter(corrects__in=found).values_list("pk", flat=True)) - family
-        family |= found
-    return frozenset(family)
-
-
-def states_of(submissions: Collection[int], before: datetime | None = None) -> Mapping[int, State]:
-    """The state of each; before the moment, if one is given."""
-    events = SubmissionEvent.objects.filter(submission__in=submissions).order_by("pk")
-    if before:
-        events = events.filter(recorded_at__lt=before)
-    return {submission: State(state) for submission, state in events.values_list("submission_id", "state")}
-
-
-def unexplained(submission: Submission) -> QuerySet[SubmissionFinding]:
-    """Findings that need an explanation and have none, in their order."""
-    explained = Explanation.objects.filter(finding=OuterRef("pk"))
-    needed = SubmissionFinding.objects.filter(~Exists(explained), submission=submission, severity=Severity.EXPLAIN)
-    return needed.order_by("position")
-
-
 def waiting(scope: Scope, requests: Collection[Request]) -> list[Fact]:
     """These facts, of any unit, in submissions that are not approved yet and not returned."""
     wanted = set(requests)
@@ -489,28 +421,3 @@ def _opened(facts: Iterable[Fact]) -> Iterator[Fact]:
     for fact in facts:
         yield fact
         yield from _opened(fact.parts)
-
-
-@dataclass(frozen=True)
-class SubmissionLine:
-    """A submission as it is listed. ``since``: when it entered its state; ``corrected_by``: approved corrections."""
-
-    submission: Submission
-    state: State
-    actor: str
-    since: datetime
-    corrected_by: tuple[int, ...]
-
-
-def submissions() -> list[SubmissionLine]:
-    """All submissions, newest first."""
-    latest = SubmissionEvent.objects.order_by("pk").select_related("submission__unit")
-    last = {event.submission_id: event for event in latest}
-    corrections: dict[int, list[int]] = defaultdict(list)
-    for number, event in sorted(last.items()):
-        if event.submission.corrects_id and event.state in APPROVED:
-            corrections[event.submission.corrects_id].append(number)
-    return [
-        SubmissionLine(event.submission, State(event.state), event.actor, event.recorded_at, tuple(corrections[number]))
-        for number, event in sorted(last.items(), reverse=True)
-    ]

@@ -17,7 +17,8 @@ from ansinh.ledger.bulk import insert
 from ansinh.ledger.errors import FileRepeatedError
 from ansinh.ledger.facts import NewFact, day_number
 from ansinh.ledger.models import HEDGES, MOST_FACTS, Observation, RollUp, Submission, SubmissionEvent
-from ansinh.ledger.reads import is_published, own_observations
+from ansinh.ledger.reads import own_observations
+from ansinh.ledger.submissions import is_published
 from ansinh.places.models import Relation, Unit
 
 CHUNK = 20_000  # rows of one transaction: others wait for a tenth of a second

@@ -11,7 +11,7 @@ from ansinh.charts.specifications import Specification
 from ansinh.compare.printing import TraceJson
 from ansinh.documents.tree import Block, Figure, Inline, Paragraph, Table
 from ansinh.ledger.models import Submission
-from ansinh.ledger.reads import find_submission
+from ansinh.ledger.submissions import find_submission
 from ansinh.reports.making import Composed
 from ansinh.reports.report_json import ReportJson, report_json
 from ansinh.reports.sentences import plain

@@ -12,7 +12,8 @@ from ansinh.ledger.actions import approve, submit
 from ansinh.ledger.errors import FileRepeatedError
 from ansinh.ledger.facts import Request
 from ansinh.ledger.models import State, Submission
-from ansinh.ledger.reads import Ledger, facts_of, own_key, published, sources, states_of
+from ansinh.ledger.reads import Ledger, facts_of, own_key, sources
+from ansinh.ledger.submissions import published, states_of
 from ansinh.places.finding import find_unit
 from ansinh.registers.engines.duck import DuckEngine
 from ansinh.registers.engines.memory import MemoryEngine

@@ -21,8 +21,9 @@ from ansinh.kernel.language import Message, capital
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import parse_date, short_date
 from ansinh.ledger.models import State
-from ansinh.ledger.reads import find_submission, states_of
+from ansinh.ledger.submissions import find_submission, states_of
 from ansinh.places.finding import find_unit
+from ansinh.places.models import Level
 from ansinh.registers.records import SCHEMES as FOUR
 from ansinh.registers.records import Scheme
 from ansinh.reviews.publishing import USUAL, Published
@@ -30,7 +31,7 @@ from ansinh.reviews.publishing import publish as record_counts
 from ansinh.reviews.reconciling import Reconciliation
 from ansinh.reviews.reconciling import reconcile as bridge_to_register
 
-STEPS = ("unexplained", "second_cards", "unlisted", "living_elsewhere", "issued_elsewhere", "issued_somewhere")
+STEPS = ("not_as_reported", "second_cards", "unlisted", "living_elsewhere", "issued_elsewhere", "issued_somewhere")
 """Names for programs of the steps of a reconciliation, in their order."""
 
 
@@ -176,10 +177,15 @@ def _bridge(found: Reconciliation) -> Sheet:
     """From the reported number to the residents insured."""
     submissions = ", ".join(map(str, found.submissions))
     reported = Word("reported", _("reported (submission {number})", number=submissions))
-    residents = Word("residents_insured", _("residents insured by the register, wherever their card was issued"))
+    residents = Word(
+        "residents_insured",
+        _("residents insured by the register, wherever their card was issued")
+        if found.scheme is Scheme.BHYT
+        else _("residents insured by the register, wherever their insurance is recorded"),
+    )
     steps = [(Word(name, step.cause), Signed(step.persons)) for name, step in zip(STEPS, found.steps, strict=True)]
     return Sheet(
-        columns=(Column("what", _("Step"), width=60), Column("persons", _("Persons"), right=True)),
+        columns=(Column("what", _("Step"), width=60), Column("persons", _("Count"), right=True)),
         rows=[(reported, found.bridge.reported), *steps, (residents, found.bridge.counted.insured_residents)],
         title=_(
             "{scheme} on {day}: {unit}, reported and by the register",
@@ -187,7 +193,7 @@ def _bridge(found: Reconciliation) -> Sheet:
             day=short_date(found.day),
             unit=found.unit.text(),
         ),
-        notes=[_issued_here(found)],
+        notes=[_counted_here(found), _what_is_here(found)],
         facts={
             "unit": found.unit.code,
             "scheme": found.scheme.value,
@@ -198,7 +204,16 @@ def _bridge(found: Reconciliation) -> Sheet:
     )
 
 
-def _issued_here(found: Reconciliation) -> Message:
+def _counted_here(found: Reconciliation) -> Message:
+    count = printed(found.bridge.counted.cards)
+    if found.scheme is Scheme.BHYT:
+        return _("Cards issued here, by the register: {count}.", count=count)
+    return _("Times of insurance recorded here, by the register: {count}.", count=count)
+
+
+def _what_is_here(found: Reconciliation) -> Message:
     if found.issuers is None:
-        return _("Issued here: places of issue do not tell, so that the cards of the unit's residents are taken.")
-    return _("Issued here: cards of the provinces {codes} of the list of 63.", codes=", ".join(sorted(found.issuers)))
+        return _("Here: places of issue do not tell which these are; all of the unit's residents are taken.")
+    if found.unit.level == Level.COUNTRY:
+        return _("Here: a place of issue is given, whichever it is.")
+    return _("Here: the place of issue is {codes} in the list of 63 provinces.", codes=", ".join(sorted(found.issuers)))

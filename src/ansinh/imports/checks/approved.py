@@ -15,7 +15,8 @@ from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import Printed
 from ansinh.ledger.facts import Fact, NewFact, day_number
 from ansinh.ledger.models import MOST_FACTS, STATE_NAMES, Kind, State, Submission, SubmissionEvent
-from ansinh.ledger.reads import corrected_family, own_key, own_observations, sources, states_of
+from ansinh.ledger.reads import own_key, own_observations, sources
+from ansinh.ledger.submissions import corrected_family, states_of
 
 PENDING = (State.DRAFT, State.CHECKED, State.SUBMITTED)
 

@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import islice
 
 from ansinh.imports.errors import Check, Finding, Severity
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
 from ansinh.ledger.facts import Fact, NewFact, Request
 from ansinh.ledger.models import Submission
-from ansinh.ledger.reads import cell_name
 from ansinh.places.models import Unit
 
 EXPLAIN = _("Mend the cell; if the figure is right, say why: `ansinh explain`.")

@@ -22,12 +22,12 @@ from ansinh.imports.layout.tables import Line, Part, Table
 from ansinh.imports.layout.words import Role, as_measure, measure_of, says_to_date, says_up_to, vocabulary
 from ansinh.imports.page import Page, is_figure
 from ansinh.indicators.catalogue import IndicatorDefinition, Observed, Ratio, catalogue
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.language import message as _
 from ansinh.kernel.measures import BaseUnit, DisplayUnit, display_unit
 from ansinh.kernel.periods import Period, Shape, short_date
 from ansinh.ledger.facts import NewFact, Request
 from ansinh.ledger.models import Kind
-from ansinh.ledger.reads import cell_name
 
 SAYS_WHAT_IS_COUNTED = frozenset({"nguoi", "tham", "laodong", "the", "tuong"})
 LONG_SERIES = 3  # so many different years beside each other are a series, not figures to compare with

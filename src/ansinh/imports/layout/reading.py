@@ -22,11 +22,11 @@ from ansinh.imports.layout.tables import Line, Table, read_tables
 from ansinh.imports.layout.totals import settle_totals
 from ansinh.imports.outcome import Reading
 from ansinh.imports.page import Page
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Period, parse_date, short_date
 from ansinh.ledger.facts import NewFact
 from ansinh.ledger.models import Kind
-from ansinh.ledger.reads import cell_name
 from ansinh.places.finding import find_unit
 from ansinh.places.models import Level, Unit, UnitKind
 from ansinh.places.reads import country, wholes, within

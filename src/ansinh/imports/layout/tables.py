@@ -23,8 +23,8 @@ from ansinh.imports.layout.words import (
 )
 from ansinh.imports.page import EMPTY
 from ansinh.indicators.catalogue import catalogue
+from ansinh.kernel.cells import cell_name
 from ansinh.ledger.models import Kind
-from ansinh.ledger.reads import cell_name
 from ansinh.places.models import Unit
 
 ENOUGH = 300

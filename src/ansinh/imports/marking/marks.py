@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from ansinh.imports.errors import Finding, Severity, cell_position
 from ansinh.imports.files.sheets import Cell, Span
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.language import LANGUAGES, Language, Message
 from ansinh.kernel.language import message as _
-from ansinh.ledger.reads import cell_name
 
 AUTHOR = "Ansinh"
 SEPARATOR = "── Ansinh ──"

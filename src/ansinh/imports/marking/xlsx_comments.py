@@ -19,7 +19,7 @@ from ansinh.imports.marking.markup import (
 from ansinh.imports.marking.markup import number as number_of
 from ansinh.imports.marking.names import MAIN
 from ansinh.imports.marking.xlsx_sheet import column_number
-from ansinh.ledger.reads import cell_name
+from ansinh.kernel.cells import cell_name
 
 _THREAD = "tc="  # begins the author of the note that stands in for a thread, for programs that know no threads
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::.*)?")

@@ -20,7 +20,7 @@ from ansinh.imports.marking.markup import (
     with_attributes,
 )
 from ansinh.imports.marking.names import MAIN, OFFICE, RELATION
-from ansinh.ledger.reads import cell_name
+from ansinh.kernel.cells import cell_name
 
 _ROW, _CELL, _DATA, _SHEET = MAIN + "row", MAIN + "c", MAIN + "sheetData", MAIN + "worksheet"
 _COLUMN, _FORMAT, _DRAWING = MAIN + "col", MAIN + "sheetFormatPr", MAIN + "legacyDrawing"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ansinh.imports.errors import Finding, Severity
 from ansinh.imports.marking.marks import COLOURS
-from ansinh.ledger.reads import cell_name
+from ansinh.kernel.cells import cell_name
 from tests.unit.imports.marking.samples import (
     SHEET,
     coloured,
