@@ -64,11 +64,19 @@ USUAL = tuple(FIGURES)
 
 
 @dataclass(frozen=True)
-class Published:
-    """``nobody_in``: communes of the unit in which the register has no resident: of these nothing is reported."""
+class Counted:
+    """A form with the counts in it. ``nobody_in``: communes of the unit in which the register has no resident: of these
+    nothing is reported."""
 
-    imported: Imported
+    name: str
+    form: bytes
     nobody_in: tuple[Commune, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    counted: Counted
+    imported: Imported
 
     @property
     def submission(self) -> Submission | None:
@@ -76,28 +84,18 @@ class Published:
         return self.imported.submission
 
 
-def publish(
+def count(
     snapshot: Snapshot,
     engine: Engine,
     unit: Unit,
     *,
-    by: str,
-    store: Path,
     indicators: Sequence[str] = USUAL,
     whole: bool = False,
     reported_on: date | None = None,
-    corrects: Submission | None = None,
-    reason: str = "",
-    explanations: Mapping[str, str] | None = None,
-    check_only: bool = False,
-) -> Published:
-    """A submission of the unit's parts on the register's day, or with ``whole`` of the unit itself: who lives there and
-    is insured, wherever the card was issued. ``reported_on``: that day when not given, so that the same snapshot gives
-    the same file. ``store``: where imported files are kept.
-
-    Raises NoAreaError, IndicatorNotCountedError, NobodyCountedError, and whatever importing a file raises
-    (`import_file`): the same counts twice are refused.
-    """
+) -> Counted:
+    """Of the unit's parts on the register's day, or with ``whole`` of the unit itself: who lives there and is insured,
+    wherever the card was issued. ``reported_on``: that day when not given, so that the same snapshot gives the same
+    form. Raises NoAreaError, IndicatorNotCountedError, NobodyCountedError."""
     refuse_other_than_area(unit, snapshot.as_of)
     if unknown := [one for one in indicators if one not in FIGURES]:
         raise IndicatorNotCountedError(unknown[0], FIGURES)
@@ -118,7 +116,22 @@ def publish(
         document=document_of(snapshot),
         created=snapshot.as_of,
     )
-    with _as_file(form, f"so-dang-ky-{snapshot.name}-{unit.code}.xlsx") as path:
+    return Counted(f"so-dang-ky-{snapshot.name}-{unit.code}.xlsx", form, nobody_in)
+
+
+def publish(
+    counted: Counted,
+    *,
+    by: str,
+    store: Path,
+    corrects: Submission | None = None,
+    reason: str = "",
+    explanations: Mapping[str, str] | None = None,
+    check_only: bool = False,
+) -> Published:
+    """A submission of the counts. ``store``: where imported files are kept. Raises whatever importing a file raises
+    (`import_file`): the same counts twice are refused."""
+    with _as_file(counted.form, counted.name) as path:
         imported = import_file(
             path,
             by=by,
@@ -128,7 +141,7 @@ def publish(
             reason=reason,
             explanations=explanations,
         )
-    return Published(imported, nobody_in)
+    return Published(counted, imported)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from ansinh.registers.engines.memory import MemoryEngine
 from ansinh.registers.snapshots.layout import DESCRIPTION
 from ansinh.registers.snapshots.store import Snapshot
 from ansinh.reviews.errors import IndicatorNotCountedError, NoAreaError, NobodyCountedError
-from ansinh.reviews.publishing import USUAL, Published, digest_of, publish
+from ansinh.reviews.publishing import USUAL, Published, count, digest_of, publish
 from tests.integration.factories import APPROVER, OFFICER
 from tests.integration.reviews.registers_of_persons import DAY, HERE, SMALL, WARD
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 def _publish(snapshot: Snapshot, store: Path, unit: str = "92", *, whole: bool = False) -> Published:
     engine = DuckEngine(snapshot)
-    return publish(snapshot, engine, find_unit(unit, DAY), by=OFFICER, store=store, whole=whole)
+    return publish(count(snapshot, engine, find_unit(unit, DAY), whole=whole), by=OFFICER, store=store)
 
 
 def _figures(submission: Submission | None) -> dict[tuple[str, str], Decimal]:
@@ -56,7 +56,7 @@ def test_communes_have_their_residents_insured_and_uninsured(small: Snapshot, st
         (HERE, "new_rural_residents"): 4,
         (HERE, "new_rural_insured_residents"): 2,
     }
-    assert len(done.nobody_in) == 101
+    assert len(done.counted.nobody_in) == 101
 
 
 def test_the_province_itself_is_the_sum_of_its_residents(small: Snapshot, store: Path) -> None:
@@ -75,13 +75,10 @@ def test_a_commune_can_be_published_alone(small: Snapshot, store: Path) -> None:
     assert figures[HERE, "uninsured_bhyt"] == 2
 
 
-def test_every_engine_publishes_the_same_file(small: Snapshot, store: Path) -> None:
+def test_every_engine_publishes_the_same_file(small: Snapshot) -> None:
     unit = find_unit("92", DAY)
-    files = {
-        publish(small, engine, unit, by=OFFICER, store=store, check_only=True).imported.file.sha256
-        for engine in (MemoryEngine(SMALL), DuckEngine(small))
-    }
-    assert len(files) == 1
+    forms = {count(small, engine, unit).form for engine in (MemoryEngine(SMALL), DuckEngine(small))}
+    assert len(forms) == 1
 
 
 def test_the_submission_says_which_snapshot_and_the_kept_file_holds_every_figure(small: Snapshot, store: Path) -> None:
@@ -124,7 +121,8 @@ def test_another_snapshot_has_another_digest(small: Snapshot) -> None:
 
 
 def test_only_checked_nothing_is_recorded(small: Snapshot, store: Path) -> None:
-    done = publish(small, DuckEngine(small), find_unit("92", DAY), by=OFFICER, store=store, check_only=True)
+    counted = count(small, DuckEngine(small), find_unit("92", DAY))
+    done = publish(counted, by=OFFICER, store=store, check_only=True)
     assert (done.submission, published().count(), store.exists()) == (None, 0, False)
 
 
@@ -134,17 +132,15 @@ def test_an_area_without_residents_in_the_register_is_refused(small: Snapshot, s
 
 
 @pytest.mark.parametrize("written", ["cum-iv-2020", "93"])
-def test_clusters_and_areas_of_another_time_are_refused(small: Snapshot, store: Path, written: str) -> None:
+def test_clusters_and_areas_of_another_time_are_refused(small: Snapshot, written: str) -> None:
     unit = find_unit(written, DAY.replace(year=2020))
     with pytest.raises(NoAreaError):
-        publish(small, MemoryEngine(SMALL), unit, by=OFFICER, store=store)
+        count(small, MemoryEngine(SMALL), unit)
 
 
-def test_what_a_register_does_not_know_is_not_published(small: Snapshot, store: Path) -> None:
+def test_what_a_register_does_not_know_is_not_published(small: Snapshot) -> None:
     with pytest.raises(IndicatorNotCountedError, match="population"):
-        publish(
-            small, MemoryEngine(SMALL), find_unit("92", DAY), by=OFFICER, store=store, indicators=[*USUAL, "population"]
-        )
+        count(small, MemoryEngine(SMALL), find_unit("92", DAY), indicators=[*USUAL, "population"])
 
 
 def test_a_later_list_of_the_day_can_correct_what_was_published(small: Snapshot, store: Path) -> None:
@@ -153,10 +149,8 @@ def test_a_later_list_of_the_day_can_correct_what_was_published(small: Snapshot,
     submit(by=OFFICER, submission=first)
     approve(by=APPROVER, submission=first)
     fewer = replace(SMALL, residents=SMALL.residents[1:])
-    unit = find_unit("92", DAY)
-    done = publish(
-        small, MemoryEngine(fewer), unit, by=OFFICER, store=store, corrects=first, reason="Danh sách nộp lại",
-        explanations={"*": "Danh sách nộp lại"},
-    )  # fmt: skip
+    why = "Danh sách nộp lại"
+    counted = count(small, MemoryEngine(fewer), find_unit("92", DAY))
+    done = publish(counted, by=OFFICER, store=store, corrects=first, reason=why, explanations={"*": why})
     assert done.submission is not None
     assert _figures(done.submission)[WARD, "residents"] == 2

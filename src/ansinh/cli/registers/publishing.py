@@ -26,7 +26,7 @@ from ansinh.places.finding import find_unit
 from ansinh.places.models import Level
 from ansinh.registers.records import SCHEMES as FOUR
 from ansinh.registers.records import Scheme
-from ansinh.reviews.publishing import USUAL, Published
+from ansinh.reviews.publishing import USUAL, Published, count
 from ansinh.reviews.publishing import publish as record_counts
 from ansinh.reviews.reconciling import Reconciliation
 from ansinh.reviews.reconciling import reconcile as bridge_to_register
@@ -62,18 +62,15 @@ def publish(
     asked = registers().snapshot(snapshot)
     wanted = chosen(indicators, {one: one for one in USUAL}) if indicators else USUAL
     with progress(_("Counting"), brief=True), engine_of(asked, **options) as engine:
-        done = record_counts(
-            asked,
-            engine,
-            find_unit(unit, asked.as_of),
-            by=by,
-            store=settings.ENVIRONMENT.files,
-            indicators=wanted,
-            whole=whole,
-            corrects=find_submission(corrects) if corrects else None,
-            reason=reason,
-            check_only=check,
-        )
+        counted = count(asked, engine, find_unit(unit, asked.as_of), indicators=wanted, whole=whole)
+    done = record_counts(
+        counted,
+        by=by,
+        store=settings.ENVIRONMENT.files,
+        corrects=find_submission(corrects) if corrects else None,
+        reason=reason,
+        check_only=check,
+    )
     if form == JSON:
         print_json(_published_json(done))
     else:
@@ -81,16 +78,16 @@ def publish(
 
 
 def _print_published(done: Published) -> None:
-    file, count = done.imported.file.name, len(done.imported.facts)
-    if done.nobody_in:
+    file, figures = done.imported.file.name, len(done.imported.facts)
+    if done.counted.nobody_in:
         say(
             _(
                 "Communes in which the register has no resident, and of which nothing is reported: {count}.",
-                count=printed(len(done.nobody_in)),
+                count=printed(len(done.counted.nobody_in)),
             )
         )
     if done.submission is None:
-        say(_("{file}: nothing to mend, figures: {count}.", file=file, count=count))
+        say(_("{file}: nothing to mend, figures: {count}.", file=file, count=figures))
     elif states_of([done.submission.pk])[done.submission.pk] is State.DRAFT:
         say(
             _(
@@ -98,7 +95,7 @@ def _print_published(done: Published) -> None:
                 " ansinh explain {number} --all --text “…” --by NAME",
                 file=file,
                 number=done.submission.pk,
-                count=count,
+                count=figures,
             )
         )
     else:
@@ -107,7 +104,7 @@ def _print_published(done: Published) -> None:
                 "{file}: submission {number}, figures: {count}. Next: ansinh submit {number} --by NAME",
                 file=file,
                 number=done.submission.pk,
-                count=count,
+                count=figures,
             )
         )
     _print_findings(done.imported.findings)
@@ -128,7 +125,7 @@ def _published_json(done: Published) -> dict[str, object]:
         "file": done.imported.file.name,
         "document": done.imported.reading.document,
         "figures": len(done.imported.facts),
-        "communes_without_residents": [one.code for one in done.nobody_in],
+        "communes_without_residents": [one.code for one in done.counted.nobody_in],
         "findings": [{"cell": one.place, "cause": one.cause.text()} for one in done.imported.findings],
     }
 
