@@ -95,6 +95,7 @@ ARGUMENTS = {  # by name, or by command and name where they mean different thing
     "(`Ninh Kiều`, `Bình Thủy, Cần Thơ`).",
     "earlier": "The earlier register, as `ansinh register snapshots` names it.",
     "later": "The later register, in the same way.",
+    "register withdraw name": "The register, as `ansinh register snapshots` names it.",
 }
 
 INDICATORS = """\
@@ -281,7 +282,7 @@ def _commands() -> Iterator[str]:
     yield from _options(program, common, helps=True)
     yield from ("The program alone, without a command:", "")
     yield from _options(program, alone)
-    for command in COMMANDS:
+    for command in COMMANDS.values():
         yield from _group(command) if isinstance(command, Group) else _command(command, str(command.name))
     yield from ("## Exit codes", "", "The program ends with one of these numbers.", "")
     yield from _table(("Code", "Meaning"), [(str(code), said.text("en")) for code, said in MEANINGS.items()])

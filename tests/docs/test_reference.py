@@ -38,10 +38,10 @@ def test_every_indicator_is_documented(indicator: IndicatorDefinition) -> None:
     assert all(ground.document in text for ground in indicator.law)
 
 
-ALONE = {str(one.name): one for one in COMMANDS if not isinstance(one, click.Group)}
+ALONE = {str(one.name): one for one in COMMANDS.values() if not isinstance(one, click.Group)}
 IN_GROUPS = {
     f"{group.name} {one.name}": one
-    for group in COMMANDS
+    for group in COMMANDS.values()
     if isinstance(group, click.Group)
     for one in group.commands.values()
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansinh.cli.bilingual import Command, Option
+from ansinh.cli.bilingual import Command, Group, Option
 from ansinh.cli.examples import EXAMPLES, WORKBOOKS, Example
 from ansinh.cli.exit_codes import KINDS, MEANINGS
 from ansinh.cli.main import COMMANDS
@@ -22,9 +22,16 @@ Program = Any
 def test_help_gives_every_command_one_line(program: Program, language: str) -> None:
     narrow = replace(program, environment=program.environment | {"COLUMNS": "80"})
     shown = narrow("--help", "--lang", language).out
-    assert re.findall(r"^  ([a-z][a-z-]*) {2,}\S", shown, re.MULTILINE) == [command.name for command in COMMANDS]
+    assert re.findall(r"^  ([a-z][a-z-]*) {2,}\S", shown, re.MULTILINE) == list(COMMANDS)
     commands = shown.splitlines()[-len(COMMANDS) :]
     assert all(re.match(r"  [a-z]", line) and len(line) <= 80 for line in commands)
+
+
+def test_a_command_has_the_name_by_which_it_is_found() -> None:
+    groups = [one for one in COMMANDS.values() if isinstance(one, Group)]
+    assert {"report", "register", "places", "profiles"} == {one.name for one in groups}
+    for commands in (COMMANDS, *(group.commands for group in groups)):
+        assert [one.name for one in commands.values()] == list(commands)
 
 
 def test_help_speaks_the_language_asked_for(program: Program) -> None:
@@ -33,7 +40,7 @@ def test_help_speaks_the_language_asked_for(program: Program) -> None:
     assert "Usage" in program("report", "--help", language="en").out
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=[command.name or "" for command in COMMANDS])
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_every_command_and_option_explains_itself_in_both_languages(command: Command) -> None:
     for said in (command.says, *(one.says for one in command.params if isinstance(one, Option))):
         assert said.text("vi") != said.text("en")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ansinh.cli.commands import Commands
 from ansinh.cli.entry import HOME_OPTION, LANGUAGE_OPTION
 from ansinh.kernel.language import LANGUAGES, Message
 from ansinh.kernel.language import message as _
@@ -47,8 +48,8 @@ class Command(click.Command):
 class Group(click.Group):
     """Commands under one name, in the order given."""
 
-    def __init__(self, name: str, says: Message, commands: Sequence[Command]) -> None:
-        super().__init__(name, commands={str(one.name): one for one in commands})
+    def __init__(self, name: str, says: Message, commands: Commands | Sequence[Command]) -> None:
+        super().__init__(name, commands=commands)
         self.says = says
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -6,54 +6,43 @@ from importlib.metadata import version
 import click
 from django.db import DatabaseError
 
-from ansinh.cli import (
-    catalogues,
-    comparisons,
-    demo,
-    differences,
-    imports,
-    installation,
-    places,
-    profiles,
-    submissions,
-)
 from ansinh.cli.bilingual import HOME_HELP, LANGUAGE_HELP, Option
+from ansinh.cli.commands import Commands
 from ansinh.cli.entry import HOME_OPTION, LANGUAGE_OPTION, print_error
 from ansinh.cli.exit_codes import DATABASE, DONE, INTERRUPTED, KINDS, USAGE, exit_code
-from ansinh.cli.registers import group as registers
-from ansinh.cli.reports import group as reports
-from ansinh.cli.reports.trace import trace
 from ansinh.kernel.errors import AnsinhError, InputError
 from ansinh.kernel.language import LANGUAGES
 from ansinh.kernel.language import message as _
 
-COMMANDS = (
-    demo.demo,
-    imports.template,
-    imports.import_files,
-    profiles.group,
-    submissions.submissions,
-    submissions.submission,
-    differences.difference,
-    submissions.explain,
-    submissions.submit,
-    submissions.approve,
-    submissions.send_back,
-    submissions.lock,
-    submissions.unlock,
-    comparisons.compare,
-    reports.group,
-    trace,
-    registers.group,
-    comparisons.check_figures,
-    catalogues.indicators,
-    places.places,
-    installation.setup,
-    installation.list_settings,
+COMMANDS = Commands(
+    {
+        "demo": "ansinh.cli.demo:demo",
+        "template": "ansinh.cli.imports:template",
+        "import": "ansinh.cli.imports:import_files",
+        "profiles": "ansinh.cli.profiles:group",
+        "submissions": "ansinh.cli.submissions:submissions",
+        "submission": "ansinh.cli.submissions:submission",
+        "difference": "ansinh.cli.differences:difference",
+        "explain": "ansinh.cli.submissions:explain",
+        "submit": "ansinh.cli.submissions:submit",
+        "approve": "ansinh.cli.submissions:approve",
+        "return": "ansinh.cli.submissions:send_back",
+        "lock": "ansinh.cli.submissions:lock",
+        "unlock": "ansinh.cli.submissions:unlock",
+        "compare": "ansinh.cli.comparisons:compare",
+        "report": "ansinh.cli.reports.group:group",
+        "trace": "ansinh.cli.reports.trace:trace",
+        "register": "ansinh.cli.registers.group:group",
+        "check-figures": "ansinh.cli.comparisons:check_figures",
+        "indicators": "ansinh.cli.catalogues:indicators",
+        "places": "ansinh.cli.places:places",
+        "setup": "ansinh.cli.installation:setup",
+        "settings": "ansinh.cli.installation:list_settings",
+    }
 )
 
 
-class Commands(click.Group):
+class Program(click.Group):
     """In the order of the work, not of the alphabet."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -73,9 +62,9 @@ def _print_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> 
         ctx.exit()
 
 
-ansinh = Commands(
+ansinh = Program(
     "ansinh",
-    commands={one.name: one for one in COMMANDS if one.name},
+    commands=COMMANDS,
     params=[
         Option([LANGUAGE_OPTION], type=click.Choice(LANGUAGES), expose_value=False, says=LANGUAGE_HELP),
         Option([HOME_OPTION], metavar="DIR", expose_value=False, says=HOME_HELP),

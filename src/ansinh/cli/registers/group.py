@@ -1,33 +1,25 @@
 """`ansinh register …`, in the order of the work."""
 
 from ansinh.cli.bilingual import Group
-from ansinh.cli.registers import (
-    coverage,
-    criterion,
-    lapses,
-    loading,
-    movement,
-    publishing,
-    rejected,
-    simulate,
-    snapshots,
-    uninsured,
-)
+from ansinh.cli.commands import Commands
 from ansinh.kernel.language import message as _
 
-COMMANDS = (
-    simulate.simulate,
-    loading.load_files,
-    snapshots.snapshots,
-    snapshots.describe,
-    rejected.rejected,
-    snapshots.reasons,
-    coverage.coverage,
-    uninsured.uninsured,
-    lapses.lapses,
-    criterion.criterion,
-    movement.movement,
-    publishing.publish,
-    publishing.reconcile,
+COMMANDS = Commands(
+    {
+        "simulate": "ansinh.cli.registers.simulate:simulate",
+        "load": "ansinh.cli.registers.loading:load_files",
+        "snapshots": "ansinh.cli.registers.snapshots:snapshots",
+        "describe": "ansinh.cli.registers.snapshots:describe",
+        "withdraw": "ansinh.cli.registers.withdraw:withdraw",
+        "rejected": "ansinh.cli.registers.rejected:rejected",
+        "reasons": "ansinh.cli.registers.snapshots:reasons",
+        "coverage": "ansinh.cli.registers.coverage:coverage",
+        "uninsured": "ansinh.cli.registers.uninsured:uninsured",
+        "lapses": "ansinh.cli.registers.lapses:lapses",
+        "criterion": "ansinh.cli.registers.criterion:criterion",
+        "movement": "ansinh.cli.registers.movement:movement",
+        "publish": "ansinh.cli.registers.publishing:publish",
+        "reconcile": "ansinh.cli.registers.publishing:reconcile",
+    }
 )
 group = Group("register", _("The review of who is not insured, where, and until when."), COMMANDS)

@@ -3,21 +3,23 @@
 import click
 
 from ansinh.cli.bilingual import Group
-from ansinh.cli.reports import archive, batch, claims, diff, issue, lint, making, verify
+from ansinh.cli.commands import Commands
 from ansinh.kernel.language import message as _
 
 USUAL = "make"
-COMMANDS = (
-    making.make,
-    batch.batch,
-    making.list_outlines,
-    lint.lint,
-    verify.verify,
-    claims.claims,
-    issue.issue,
-    archive.archive,
-    archive.again,
-    diff.diff,
+COMMANDS = Commands(
+    {
+        "make": "ansinh.cli.reports.making:make",
+        "batch": "ansinh.cli.reports.batch:batch",
+        "outlines": "ansinh.cli.reports.making:list_outlines",
+        "lint": "ansinh.cli.reports.lint:lint",
+        "verify": "ansinh.cli.reports.verify:verify",
+        "claims": "ansinh.cli.reports.claims:claims",
+        "issue": "ansinh.cli.reports.issue:issue",
+        "archive": "ansinh.cli.reports.archive:archive",
+        "again": "ansinh.cli.reports.archive:again",
+        "diff": "ansinh.cli.reports.diff:diff",
+    }
 )
 
 
