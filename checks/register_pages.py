@@ -29,6 +29,9 @@ and `gone` what a later snapshot says of a person (of a person and scheme in `sp
 earlier one says, and who is `named` with an empty scheme is no longer gone. `rejected` is of each snapshot's own
 lists.
 
+A snapshot is never changed. One that was loaded by mistake gets a `withdrawn.json` beside its description, which says
+who withdrew it, when and why: it is not asked any more.
+
 """
 
 FILES = f"""\
@@ -36,7 +39,8 @@ FILES = f"""\
 
 Version of this schema: `{SOURCE_VERSION}`. A list is a Parquet file or a directory of them, CSV (also `.csv.gz`), or a
 list in Excel. Columns are found by their headings, whatever the case, diacritics and punctuation: the name below, or
-one of the others. A heading that is not known is an error that names it. Values may be typed, as Parquet has them, or
+one of the others. A heading that is not known is an error that names it, in Excel and in CSV as officers save it a
+column that is said to be unused. Values may be typed, as Parquet has them, or
 text: dates as `2026-06-30`, `30/06/2026`, `30-06-2026`, `30.06.2026`, `20260630`.
 
 A file needs one column at least that says who is meant: personal ID, BHXH number, name or card.

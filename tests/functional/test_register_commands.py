@@ -32,7 +32,7 @@ def asked(ansinh: Program, *words: object, **more: Any) -> list[dict[str, str]]:
 def test_the_gap_is_told_of_provinces_the_biggest_first(ansinh: Program) -> None:
     shown = ansinh("register", "coverage", JUNE, language="en").out
     assert "Coverage on 30/6/2026: Viet Nam, register 2026-06-30" in shown
-    assert "Health insurance: 6 of 10 residents are insured (60.00%), 4 are not." in shown
+    assert "Health insurance: 6 of 10 residents insured (60.00%), 4 not insured." in shown
     assert shown.index("thành phố Cần Thơ") < shown.index("tỉnh Cà Mau")
     found = asked(ansinh, "coverage", JUNE)
     assert [(one["unit"], one["residents"], one["insured"], one["uninsured"], one["rate"]) for one in found] == [

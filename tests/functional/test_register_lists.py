@@ -86,7 +86,7 @@ def test_a_capacity_and_an_order_are_kept_to(ansinh: Program) -> None:
     assert [one["visit"] for one in found["rows"]] == [1, 1]
     assert (found["households_left"], found["persons_left"]) == (1, 1)
     shown = ansinh("register", *asked, "--capacity", "1", language="en").out
-    assert "Beyond the capacity: 1 households with 1 persons." in shown
+    assert "Beyond the capacity: households 1, persons in them 1." in shown
     assert "capacity" in ansinh("register", *asked, "--capacity", "0", language="en").out
     refusal = ansinh("register", "uninsured", WARD, "--order", "age", language="en", code=KINDS[InputError])
     assert "paid_by_state" in refusal.err
@@ -94,14 +94,20 @@ def test_a_capacity_and_an_order_are_kept_to(ansinh: Program) -> None:
 
 def test_where_all_are_insured_it_says_what_to_look_at_next(ansinh: Program) -> None:
     shown = ansinh("register", "uninsured", SOUTH, language="en").out
-    assert "All 2 residents of Dam Doi Commune are insured" in shown
+    assert "Residents of Dam Doi Commune: 2; on 31/7/2026 all are insured." in shown
     assert f"ansinh register lapses --within {SOUTH}" in shown
     nobody = ansinh("register", "uninsured", "31120", language="en").out
     assert "no residents of" in nobody
 
 
-def test_a_unit_that_is_no_commune_is_refused(ansinh: Program) -> None:
-    ansinh("register", "uninsured", "Cà Mau", code=KINDS[NotFoundError])
+def test_a_unit_that_is_no_commune_is_refused_and_said_to_be_none(ansinh: Program) -> None:
+    province = ansinh("register", "uninsured", "Cà Mau", language="en", code=KINDS[InputError]).err
+    assert "Ca Mau (province) is no commune" in province
+    assert "ansinh places find --level commune --within 96" in province
+    office = ansinh("register", "uninsured", "bhxh-92", language="en", code=KINDS[InputError]).err
+    assert "(office) is no commune" in office
+    unknown = ansinh("register", "uninsured", "Atlantis", language="en", code=KINDS[NotFoundError]).err
+    assert "No unit is called “Atlantis”" in unknown
 
 
 def test_an_exported_list_keeps_ids_as_text_and_is_only_its_owners(ansinh: Program, tmp_path: Path) -> None:
@@ -145,7 +151,7 @@ def test_rejected_lines_are_listed_with_their_reason_and_masked(ansinh: Program,
 
 
 def test_broken_lines_and_columns_out_of_place_are_listed_and_show_nobody(ansinh: Program, tmp_path: Path) -> None:
-    lines = "Họ tên,Mã xã,Mã đối tượng\nLạc Đường\nGD,Trần Thị Bình,31135\n"
+    lines = "Họ tên,Mã xã,Mã đối tượng\nLạc Đường\nGD,Trần Thị Bình,31135\nHồ Khoa,31135,GD\n"
     (tmp_path / "cu-tru.csv.gz").write_bytes(gzip.compress(lines.encode()))
     ansinh("register", "load", "--residents", tmp_path / "cu-tru.csv.gz", "--as-of", "2025-11-30")
     masked = ansinh("register", "rejected", "2025-11-30", "--format", "csv").out

@@ -59,7 +59,7 @@ def test_counts_are_given_to_programs(ansinh: Program, tmp_path: Path) -> None:
     described = json.loads(ansinh("register", "describe", "--format", "json").out)
     assert {one["name"] for one in described["resources"]} >= {"status", "spells", "rejected"}
     (line,) = ansinh("register", "snapshots", "--format", "csv").out.splitlines()[1:]
-    assert line == f"{JUNE},{JUNE},,10,9,2,0,0"
+    assert line == f"{JUNE},{JUNE},,10,9,2,0,0,in_use,"
 
 
 def test_a_register_is_described_with_its_sources(ansinh: Program, tmp_path: Path) -> None:

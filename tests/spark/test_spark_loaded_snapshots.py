@@ -1,6 +1,7 @@
 """Snapshots as the loader writes them: Spark takes their types strictly."""
 
-from datetime import date, timedelta
+import shutil
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from ansinh.registers.engines.spark import SparkEngine, open_snapshot
 from ansinh.registers.loading import Codes, Limits, Source, load
 from ansinh.registers.questions import Coverage, Dimension, Lapses, Movement, Question, Uninsured
 from ansinh.registers.records import SCHEMES, Register, Scheme
-from ansinh.registers.snapshots.store import Registers, Snapshot
+from ansinh.registers.snapshots.layout import DESCRIPTION
+from ansinh.registers.snapshots.store import OtherBaseError, Registers, Snapshot
+from ansinh.registers.snapshots.withdrawal import Withdrawal, WithdrawnError
 from tests.spark.big_register import COMMUNES, GROUPS, MONTH_LATER, month_later, register
 from tests.spark.source_files import write_sources
 
@@ -77,3 +80,38 @@ def test_they_are_opened_by_address_too(loaded: list[Snapshot], on_this_machine:
 
     assert opened.as_of == MONTH_LATER
     assert opened.chain() == tuple(one.directory.as_uri() for one in loaded)
+
+
+@pytest.fixture
+def copied(loaded: list[Snapshot], tmp_path: Path) -> list[Snapshot]:
+    """In a place of their own, to be spoilt."""
+    copies = [Snapshot(one.name, tmp_path / one.name) for one in loaded]
+    for one, copy in zip(loaded, copies, strict=True):
+        shutil.copytree(one.directory, copy.directory)
+    return copies
+
+
+def test_a_change_of_another_list_than_the_one_that_is_there_is_refused_as_the_store_does(
+    copied: list[Snapshot], on_this_machine: SparkSession
+) -> None:
+    whole, change = copied
+    description = whole.directory / DESCRIPTION
+    description.write_bytes(description.read_bytes() + b"\n")
+
+    with pytest.raises(OtherBaseError, match=whole.name) as by_the_store:
+        change.chain()
+    with pytest.raises(OtherBaseError) as by_spark:
+        open_snapshot(on_this_machine, change.directory.as_uri())
+
+    assert by_spark.value.text("en") == by_the_store.value.text("en")
+
+
+def test_one_that_was_withdrawn_is_refused_with_the_reason(
+    copied: list[Snapshot], on_this_machine: SparkSession
+) -> None:
+    change = copied[-1]
+    wrong = Withdrawal("Wrong year", "lan", datetime.fromisoformat("2026-11-22T13:40:00+07:00"))
+    Registers(change.directory.parent).withdraw(change.name, wrong)
+
+    with pytest.raises(WithdrawnError, match="Wrong year"):
+        open_snapshot(on_this_machine, change.directory.as_uri())

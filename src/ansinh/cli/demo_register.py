@@ -33,7 +33,7 @@ NEXT = (
 
 def refuse_other_register() -> None:
     """Invented persons must never mix with real ones."""
-    if registers().snapshots() and not sources().exists():
+    if registers().ever_loaded() and not sources().exists():
         raise RefusedError(
             _("There are registers here that are not the demonstration's: {home}.", home=settings.ENVIRONMENT.home),
             _("Keep the demonstration apart: ansinh demo --home DIRECTORY."),

@@ -1,6 +1,8 @@
 """Set up the ledger; say which settings there are and what they are."""
 
+import os
 import sys
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management import call_command
@@ -49,7 +51,7 @@ def list_settings() -> None:
 
 def ready() -> None:
     """Before a command uses the ledger: a new one is made; one of an older version must be brought up to date first."""
-    settings.ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
+    _make_room()
     executor = MigrationExecutor(connection)
     if not executor.loader.applied_migrations:
         prepare()
@@ -63,12 +65,22 @@ def ready() -> None:
 
 def prepare() -> None:
     """Tables and catalogues; may be run again."""
-    settings.ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
+    _make_room()
     call_command("migrate", verbosity=0, interactive=False)
     places_changed = load_places(by=INSTALLER)
     load_indicators(by=INSTALLER)
     if places_changed:
         renew_sums(by=INSTALLER)
+
+
+def _make_room() -> None:
+    """A new ledger in SQLite is its owner's alone, since it says who asked for whom and why; its journals take the
+    rights of the ledger. What cannot be made SQLite itself refuses, with its reason."""
+    settings.ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
+    ledger = str(settings.DATABASES["default"]["NAME"])
+    if connection.vendor == "sqlite" and not ledger.startswith("file:"):  # as that of a test does, which is in memory
+        with suppress(OSError):
+            os.close(os.open(ledger, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def catalogue_known() -> bool:

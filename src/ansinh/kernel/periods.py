@@ -42,7 +42,7 @@ class DateError(InputError):
     def __init__(self, text: str) -> None:
         super().__init__(
             _("“{text}” is not a date.", text=text),
-            _("Write the day first, like 31/5/2020, or the year first, like 2020-05-31."),
+            _("Write day, month and year like 31/5/2020, or year, month and day like 2020-05-31."),
         )
 
 

@@ -3,13 +3,15 @@
 An office reports the cards it issued; a register counts residents, wherever their cards come from. From the one to the
 other, on one day:
 
-    reported − cards issued here              nothing in the register explains it
+    reported + (cards issued here − reported)     what the register says otherwise than the report
              − second cards of one person
              − holders in no list of residents
              − holders resident elsewhere
              + residents insured by cards of elsewhere only
              + residents insured by cards that name no place of issue
              = residents insured
+
+BHXH and BHTN have no cards: of them the times of insurance are counted, by where they are recorded.
 """
 
 from collections.abc import Iterable, Sequence
@@ -53,8 +55,9 @@ class Bridge:
     counted: Counted
 
     @property
-    def unexplained(self) -> int:
-        return self.reported - self.counted.cards
+    def not_as_reported(self) -> int:
+        """Cards issued here, less those reported: what the report lacks (> 0), or has too many (< 0)."""
+        return self.counted.cards - self.reported
 
 
 @dataclass(frozen=True)

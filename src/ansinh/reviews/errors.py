@@ -1,6 +1,6 @@
 """Errors of register reviews."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ansinh.imports.files.refusals import column_letters
@@ -10,6 +10,16 @@ from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import Period, short_date
 from ansinh.places.models import Unit
 from ansinh.registers.schema import COLUMNS, RegisterName, SourceColumn
+from ansinh.reviews.lists.headings import FEWEST, Marked
+
+_HEADINGS: Mapping[str, str] = {
+    one.name: f"{one.headings[0]} ({one.name})" for columns in COLUMNS.values() for one in columns
+} | {
+    Marked.BIRTH_MALE: "Ngày sinh nam",
+    Marked.BIRTH_FEMALE: "Ngày sinh nữ",
+    Marked.MALE: "Giới tính nam",
+    Marked.FEMALE: "Giới tính nữ",
+}
 
 
 class PurposeError(InputError):
@@ -63,7 +73,7 @@ class PartlyReportedError(RefusedError):
     def __init__(self, unit: Unit, reported: int, expected: int) -> None:
         super().__init__(
             _(
-                "Only {reported} of {expected} parts of {unit} have reported.",
+                "Parts of {unit} that have reported: {reported} of {expected}.",
                 reported=reported,
                 expected=expected,
                 unit=unit,
@@ -73,32 +83,50 @@ class PartlyReportedError(RefusedError):
 
 
 class NoListError(InputError):
-    def __init__(self, file: str, register: RegisterName) -> None:
-        needed = ", ".join(one.headings[0] for one in COLUMNS[register] if one.headings)
+    """``is_text``: of a text file, which has no sheets."""
+
+    def __init__(self, file: str, register: RegisterName, *, is_text: bool = False) -> None:
         super().__init__(
-            _("{file} has no sheet with a list under headings that are known.", file=file),
-            _("Head the columns, for instance: {headings}.", headings=needed),
+            _("{file} has no line of headings that are known.", file=file)
+            if is_text
+            else _("{file} has no sheet with a list under headings that are known.", file=file),
+            _(
+                "Head at least {least} columns, for instance: {headings}.",
+                least=FEWEST,
+                headings=", ".join(one.headings[0] for one in COLUMNS[register]),
+            ),
+        )
+
+
+class NobodyListedError(InputError):
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file}: no line below the headings names anybody.", file=file),
+            _("Check that the list is in it, under its headings, and send that file."),
         )
 
 
 class HeadingTwiceError(InputError):
-    def __init__(self, file: str, sheet: str, column: str, places: Sequence[int]) -> None:
+    """``where``: file and sheet. ``column``: what the headings say, as the program calls it."""
+
+    def __init__(self, where: str, column: str, places: Sequence[int]) -> None:
         super().__init__(
             _(
-                "{file}, sheet {sheet}: columns {columns} are headed as the same thing ({column}).",
-                file=file,
-                sheet=sheet,
+                "{where}: columns {columns} are headed as the same thing ({column}).",
+                where=where,
                 columns=", ".join(map(column_letters, places)),
-                column=column,
+                column=_HEADINGS.get(column, column),
             ),
             _("Keep one of them, or head the other in its own words."),
         )
 
 
 class ColumnsMissingError(InputError):
-    def __init__(self, file: str, sheet: str, columns: Sequence[SourceColumn]) -> None:
+    """``where``: file and sheet."""
+
+    def __init__(self, where: str, columns: Sequence[SourceColumn]) -> None:
         listed = ", ".join(f"“{one.headings[0]}” ({one.name})" for one in columns)
         super().__init__(
-            _("{file}, sheet {sheet}: the list lacks {columns}.", file=file, sheet=sheet, columns=listed),
+            _("{where}: the list lacks {columns}.", where=where, columns=listed),
             _("Add the column. A commune or a kind of insurance may also be named once, in the title above the table."),
         )

@@ -45,11 +45,23 @@ class Purpose:
 
 def record_purpose(*, by: str, purpose: str, seen: Seen) -> None:
     """Raises PurposeError for a purpose that says nothing, or that holds a number of a person; ActorError."""
-    actor = " ".join(unicodedata.normalize("NFC", by).split()).lower()  # one spelling of a name
-    if not actor:
-        raise ActorError
     details = asdict(seen) | {"day": seen.day.isoformat() if seen.day else None}
-    record(by=actor, action=ACTION, subject=f"register {seen.snapshot}", purpose=_checked(purpose), **details)
+    record(by=actor(by), action=ACTION, subject=f"register {seen.snapshot}", purpose=_checked(purpose), **details)
+
+
+def actor(by: str) -> str:
+    """One spelling of a name. Raises ActorError."""
+    if name := tidy(by).lower():
+        return name
+    raise ActorError
+
+
+def tidy(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def holds_number_of_a_person(text: str) -> bool:
+    return bool(_NUMBER_OF_A_PERSON.search(text))
 
 
 def purposes(snapshot: str | None = None) -> list[Purpose]:
@@ -69,10 +81,10 @@ def _read(events: Iterator[Event]) -> Iterator[Purpose]:
 
 
 def _checked(purpose: str) -> str:
-    said = " ".join(unicodedata.normalize("NFC", purpose).split())
+    said = tidy(purpose)
     if not said:
         raise PurposeError(_("No purpose is given."))
-    if _NUMBER_OF_A_PERSON.search(said):
+    if holds_number_of_a_person(said):
         raise PurposeError(_("The purpose holds a number that may be a person's."))
     if len(_LETTER.findall(said)) < SHORTEST or len(set(said.lower().split())) < FEWEST_WORDS:
         raise PurposeError(

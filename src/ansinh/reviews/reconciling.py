@@ -26,6 +26,24 @@ REPORTED: Mapping[Scheme, str] = {
     Scheme.UNEMPLOYMENT: "participants_bhtn",
 }
 
+_CARDS = (
+    _("cards issued here by the register, less the reported number"),
+    _("second cards of one person"),
+    _("holders in no list of residents"),
+    _("holders resident elsewhere"),
+    _("residents insured by cards issued elsewhere"),
+    _("residents insured by cards without a place of issue"),
+)
+_TIMES = (
+    _("times of insurance recorded here by the register, less the reported number"),
+    _("second times of insurance of one person"),
+    _("insured persons in no list of residents"),
+    _("insured persons resident elsewhere"),
+    _("residents whose insurance is recorded elsewhere"),
+    _("residents whose insurance has no place of record"),
+)
+"""What BHXH and BHTN have instead of cards."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -53,17 +71,16 @@ class Reconciliation:
     def steps(self) -> tuple[Step, ...]:
         """``bridge.reported`` and these add up to the residents insured."""
         counted = self.bridge.counted
-        return (
-            Step(
-                _("not explained by the register (its cards issued here, less the reported number)"),
-                -self.bridge.unexplained,
-            ),
-            Step(_("second cards of one person"), -counted.second_cards),
-            Step(_("holders in no list of residents"), -counted.unlisted),
-            Step(_("holders resident elsewhere"), -counted.living_elsewhere),
-            Step(_("residents insured by cards issued elsewhere"), counted.issued_elsewhere),
-            Step(_("residents insured by cards without a place of issue"), counted.issued_somewhere),
+        persons = (
+            self.bridge.not_as_reported,
+            -counted.second_cards,
+            -counted.unlisted,
+            -counted.living_elsewhere,
+            counted.issued_elsewhere,
+            counted.issued_somewhere,
         )
+        causes = _CARDS if self.scheme is Scheme.BHYT else _TIMES
+        return tuple(map(Step, causes, persons))
 
 
 def reconcile(

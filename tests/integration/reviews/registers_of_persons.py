@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from ansinh.registers.known import known_persons
 from ansinh.registers.reconciling import Area, Counted
 from ansinh.registers.records import OPEN_END, Register, Resident, Scheme, Spell, Status
+from tests.unit.registers.identities import identities, residents_again, spells_again
 
 DAY = date(2025, 12, 31)
 HERE, THERE = "31237", "32014"  # xã Vĩnh Trinh (Cần Thơ), phường Lý Văn Lâm (Cà Mau)
 PERSONS = [92185000001, 92190000002, 92085000003, 1185000004, 79200000005]
-NUMBERS = [9212345671, 9212345672, 9212345673]
+NUMBERS = [9212345671, 9212345672, 9212345673, 9212345674, 9212345675]
 
 
 def counted_plainly(register: Register, at: date, scheme: Scheme, area: Area) -> Counted:
@@ -39,40 +40,44 @@ def _days(earliest: date, latest: date) -> st.SearchStrategy[date]:
     return st.dates(earliest, latest)
 
 
-residents = st.builds(
-    Resident,
-    commune=st.sampled_from([HERE, THERE]),
-    household=st.sampled_from(["", "H1"]),
-    person_id=st.sampled_from([None, *PERSONS]),
-    bhxh_no=st.sampled_from([None, *NUMBERS]),
-    name=st.sampled_from(["An", "Bình"]),
-    status=st.sampled_from([Status.RESIDENT, Status.RESIDENT, Status.LEFT, Status.DIED]),
-)
+@st.composite
+def residents(draw: st.DrawFn) -> Resident:
+    person_id, bhxh_no = draw(identities(PERSONS, NUMBERS, nobody=True))
+    return Resident(
+        commune=draw(st.sampled_from([HERE, THERE])),
+        household=draw(st.sampled_from(["", "H1"])),
+        person_id=person_id,
+        bhxh_no=bhxh_no,
+        name=draw(st.sampled_from(["An", "Bình"])),
+        status=draw(st.sampled_from([Status.RESIDENT, Status.RESIDENT, Status.LEFT, Status.DIED])),
+    )
 
 
 @st.composite
 def spells(draw: st.DrawFn) -> Spell:
     first = draw(_days(DAY - timedelta(400), DAY + timedelta(30)))
     last = draw(st.one_of(st.just(OPEN_END), _days(first, DAY + timedelta(400))))
-    person = draw(st.sampled_from([None, *PERSONS]))
-    number = draw(st.sampled_from(NUMBERS if person is None else [None, *NUMBERS]))
+    person_id, bhxh_no = draw(identities(PERSONS, NUMBERS, nobody=False))
     scheme = draw(st.sampled_from([Scheme.BHYT, Scheme.BHYT, Scheme.VOLUNTARY]))
-    return Spell(scheme, first, last, person, number, issued_in=draw(st.sampled_from(["92", "93", "01", ""])))
+    return Spell(scheme, first, last, person_id, bhxh_no, issued_in=draw(st.sampled_from(["92", "93", "01", ""])))
 
 
 @st.composite
 def chains(draw: st.DrawFn) -> Register:
     """A whole list, and up to two changes of it, the last on the day."""
-    links = draw(st.integers(1, 3))
-    register: Register | None = None
-    for place in range(links, 0, -1):
+    changes = draw(st.integers(0, 2))
+    register = Register(
+        DAY - timedelta(30 * changes),
+        tuple(draw(st.lists(residents(), max_size=6))),
+        tuple(draw(st.lists(spells(), max_size=8))),
+    )
+    for place in reversed(range(changes)):
         register = Register(
-            DAY - timedelta(30 * (place - 1)),
-            tuple(draw(st.lists(residents, max_size=6))),
-            tuple(draw(st.lists(spells(), max_size=8))),
+            DAY - timedelta(30 * place),
+            tuple(draw(st.lists(residents_again(register, residents()), max_size=6))),
+            tuple(draw(st.lists(spells_again(register, spells()), max_size=8))),
             register,
         )
-    assert register is not None
     return register
 
 

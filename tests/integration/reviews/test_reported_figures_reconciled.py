@@ -80,7 +80,7 @@ def test_a_scheme_without_places_of_issue_is_compared_by_residence(
     register = Register(DAY, people(HERE, [1, 2]), (spell(1, "", Scheme.VOLUNTARY),))
     _report("92", 1, Scheme.VOLUNTARY)
     found = reconcile(DuckEngine(snapshot_of(register)), _unit("92"), Scheme.VOLUNTARY)
-    assert (found.issuers, found.bridge.counted.insured_residents, found.bridge.unexplained) == (None, 1, 0)
+    assert (found.issuers, found.bridge.counted.insured_residents, found.bridge.not_as_reported) == (None, 1, 0)
 
 
 def test_the_sum_of_the_communes_is_what_the_province_reported(small: Snapshot) -> None:
@@ -88,6 +88,20 @@ def test_the_sum_of_the_communes_is_what_the_province_reported(small: Snapshot) 
         _report(commune, 2)
     with pytest.raises(PartlyReportedError):
         reconcile(DuckEngine(small), _unit("92"), Scheme.BHYT)
+
+
+def test_cards_are_spoken_of_where_there_are_cards(snapshot_of: Callable[[Register], Snapshot]) -> None:
+    times = tuple(spell(1, "92", scheme) for scheme in (Scheme.BHYT, Scheme.UNEMPLOYMENT))
+    snapshot = snapshot_of(Register(DAY, people(HERE, [1]), times))
+    said = {}
+    for scheme in (Scheme.BHYT, Scheme.UNEMPLOYMENT):
+        _report("92", 1, scheme)
+        found = reconcile(DuckEngine(snapshot), _unit("92"), scheme)
+        assert _adds_up(found)
+        said[scheme] = " ".join(step.cause.text("en") for step in found.steps)
+    assert said[Scheme.BHYT].startswith("cards issued here by the register, less the reported number")
+    assert "card" not in said[Scheme.UNEMPLOYMENT]
+    assert "holder" not in said[Scheme.UNEMPLOYMENT]
 
 
 def test_without_a_reported_figure_there_is_nothing_to_compare(small: Snapshot) -> None:

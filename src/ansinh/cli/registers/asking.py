@@ -11,10 +11,12 @@ import click
 from django.conf import settings
 
 from ansinh.cli.bilingual import option, options
+from ansinh.cli.registers.ranges import FloatRange
 from ansinh.cli.registers.temporary import temporary
 from ansinh.kernel.errors import InputError
+from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
-from ansinh.kernel.periods import parse_date
+from ansinh.kernel.periods import parse_date, short_date
 from ansinh.places.finding import find_unit
 from ansinh.places.models import Unit, UnitKind
 from ansinh.places.reads import COUNTRY_CODE, parts
@@ -44,7 +46,7 @@ SCHEME = option(
 )
 MEMORY = option(
     "--memory",
-    type=click.FloatRange(0.1, 10_000),
+    type=FloatRange(0.1, 10_000),
     default=USUAL_MEMORY,
     show_default=True,
     metavar="GB",
@@ -133,10 +135,19 @@ def place_of(written: str | None, areas: Areas) -> Place:
     communes = frozenset().union(*(areas.within(one.code) for one in members))
     if not communes:
         raise InputError(
-            _("{unit} has no communes on {day}.", unit=unit.text(), day=areas.day),
+            _("{unit} has no communes on {day}.", unit=unit.text(), day=short_date(areas.day)),
             _("Name an area: a province, a commune (`ansinh places find` finds them)."),
         )
     return Place(unit, communes)
+
+
+def nobody_in(place: Place) -> Message:
+    """Said instead of a table of residents."""
+    if place.is_country:
+        return _("The register has no residents. Load their list: ansinh register load --help")
+    return _(
+        "The register has no residents in {place}. Ask elsewhere with --within, or load their list.", place=place.title
+    )
 
 
 def day_asked(at: str | None, snapshot: Snapshot) -> date:

@@ -8,22 +8,20 @@ import click
 
 from ansinh.cli.bilingual import command, option
 from ansinh.cli.installation import ready
-from ansinh.cli.output import CSV, JSON, TABLE, format_option, say
+from ansinh.cli.output import say
 from ansinh.cli.registers.asking import (
     AT,
-    ENGINE,
     SNAPSHOT,
-    WITHIN,
     chosen,
     day_asked,
     engine_of,
     place_of,
     registers,
 )
-from ansinh.cli.registers.files import EXPORT, check_name, hand_out
+from ansinh.cli.registers.files import check_name, hand_out
 from ansinh.cli.registers.gap import Gap
 from ansinh.cli.registers.progress import progress
-from ansinh.cli.registers.units import LEVEL, TOP, Level, Units, units_for
+from ansinh.cli.registers.units import OF_UNITS, Level, Units, units_for
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import message as _
 from ansinh.registers.disclosure import THRESHOLD, published
@@ -53,8 +51,6 @@ from ansinh.reviews.areas import areas_on
     metavar="LIST",
     says=_("Told apart by: commune (the unit of --level), group, sex, age; several with commas."),
 )
-@WITHIN
-@LEVEL
 @option(
     "--publish",
     is_flag=True,
@@ -69,10 +65,7 @@ from ansinh.reviews.areas import areas_on
     says=_("With --publish: counts from 1 to below this are small."),
 )
 @option("--explain", is_flag=True, says=_("Print the SQL that computes it, and compute nothing."))
-@ENGINE
-@TOP
-@EXPORT
-@format_option(TABLE, JSON, CSV)
+@OF_UNITS
 def coverage(
     snapshot: str | None,
     at: str | None,
@@ -111,7 +104,7 @@ def coverage(
 def _explained(engine: Engine, question: Coverage) -> str:
     if isinstance(engine, DuckEngine):
         return engine.explain(question)
-    raise InputError(_("--explain goes with --engine duckdb."), _("Leave --engine out: both compute by the same SQL."))
+    raise InputError(_("--explain goes with --engine duckdb."), _("Leave --engine out."))
 
 
 def rolled_up(rows: Sequence[CoverageRow], units: Units) -> list[CoverageRow]:

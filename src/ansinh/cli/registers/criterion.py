@@ -9,14 +9,13 @@ import click
 
 from ansinh.cli.bilingual import command, option
 from ansinh.cli.installation import ready
-from ansinh.cli.output import CSV, JSON, TABLE, format_option
-from ansinh.cli.registers.asking import AT, ENGINE, SNAPSHOT, WITHIN, day_asked, engine_of, place_of, registers
+from ansinh.cli.registers.asking import AT, SNAPSHOT, day_asked, engine_of, place_of, registers
 from ansinh.cli.registers.coverage import rolled_up
-from ansinh.cli.registers.files import EXPORT, check_name, hand_out
+from ansinh.cli.registers.files import check_name, hand_out
 from ansinh.cli.registers.judged import Asking
 from ansinh.cli.registers.own import own_thresholds
 from ansinh.cli.registers.progress import progress
-from ansinh.cli.registers.units import LEVEL, TOP, units_for
+from ansinh.cli.registers.units import OF_UNITS, units_for
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import message as _
 from ansinh.kernel.numbers import parse_number
@@ -49,12 +48,7 @@ _GIVEN = re.compile(r"\s*(?P<over>>)?\s*(?P<share>[0-9.,]+)\s*%?\s*")
     metavar="DAYS",
     says=_("Look so many days ahead for units that fall below it if nobody renews."),
 )
-@WITHIN
-@LEVEL
-@ENGINE
-@TOP
-@EXPORT
-@format_option(TABLE, JSON, CSV)
+@OF_UNITS
 def criterion(
     snapshot: str | None,
     at: str | None,

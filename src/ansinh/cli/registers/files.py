@@ -37,8 +37,19 @@ class FileThereError(ConflictError):
         super().__init__(_("{file} is already there.", file=path), _("Choose another name, or remove it first."))
 
 
+class NoDirectoryError(InputError):
+    """A directory is not made: a list of persons would lie where its owner does not look for it."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(
+            _("There is no directory {directory}.", directory=directory),
+            _("Make it first, or name a file in one that is there."),
+        )
+
+
 def write_sheet(sheet: Sheet, path: Path) -> None:
-    """Raises InputError for another ending or a name with a long number in it, ConflictError where the file is."""
+    """Raises InputError for another ending, a name with a long number in it, or a directory that is not there;
+    ConflictError where the file is."""
     check_name(path)
     sheet = sheet.in_files()
     if path.suffix.lower() == ".xlsx" and len(sheet.rows) > XLSX_ROWS:
@@ -61,13 +72,14 @@ def check_name(path: Path) -> None:
         )
     if path.exists():
         raise FileThereError(path)
+    if not path.parent.is_dir():
+        raise NoDirectoryError(path.parent)
 
 
 @contextmanager
 def private_file(path: Path) -> Iterator[BinaryIO]:
     """A new file beside it, which takes its name at the end; after an error, or Ctrl-C, there is none. Raises
     FileThereError, also where somebody else has made the file meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ansinh.cli.registers.asking import Place
+from ansinh.cli.registers.asking import Place, nobody_in
 from ansinh.cli.registers.sheets import Cell, Column, Sheet, Word, machine, printed
 from ansinh.cli.registers.units import UNIT_COLUMNS, Units, total_head
 from ansinh.cli.registers.words import DIMENSIONS, SCHEMES, age_word, group_word, sex_word
@@ -65,7 +65,7 @@ class Gap:
             columns=tuple(self._columns()),
             rows=[tuple(self._cells(row)) for row in rows],
             title=self._title(),
-            empty=_("The register has no residents there. Ask elsewhere with --within, or load their list."),
+            empty=nobody_in(self.place),
             facts={
                 "snapshot": self.snapshot.name,
                 "at": self.question.at.isoformat(),
@@ -117,7 +117,7 @@ class Gap:
 
     def _said(self, total: CoverageRow) -> Message:
         return _(
-            "{scheme}: {insured} of {residents} residents are insured ({rate}), {uninsured} are not.",
+            "{scheme}: {insured} of {residents} residents insured ({rate}), {uninsured} not insured.",
             scheme=capital(SCHEMES[total.scheme].text()),
             insured=printed(total.insured),
             residents=printed(total.residents),

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from django.conf import settings
 
-from ansinh.cli.registers.asking import Place
+from ansinh.cli.registers.asking import Place, nobody_in
 from ansinh.cli.registers.own import THRESHOLDS
 from ansinh.cli.registers.sheets import Cell, Column, Sheet, Word, printed
 from ansinh.cli.registers.units import UNIT_COLUMNS, Level, Units
@@ -62,7 +62,7 @@ class Asking:
 
     @property
     def name(self) -> str:
-        return str(_("threshold given")) if self.given else self.known.programmes[self.programme].text()
+        return str(_("Threshold given")) if self.given else self.known.programmes[self.programme].text()
 
     def threshold_of(self, unit: str) -> Threshold | None:
         if self.given:
@@ -111,7 +111,7 @@ class Asking:
                 name=self.snapshot.name,
             ),
             notes=[*self._counted(judged), *self._grounds(judged)],
-            empty=_("The register has no residents there. Ask elsewhere with --within, or load their list."),
+            empty=nobody_in(self.place),
             facts={
                 "snapshot": self.snapshot.name,
                 "at": self.day.isoformat(),

@@ -1,7 +1,8 @@
 """`ansinh register lapses`: whose insurance ends in the weeks ahead, by unit and week."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,21 +11,20 @@ import click
 
 from ansinh.cli.bilingual import command, option
 from ansinh.cli.installation import ready
-from ansinh.cli.output import CSV, JSON, TABLE, format_option
+from ansinh.cli.output import TABLE
 from ansinh.cli.registers.asking import (
-    ENGINE,
     SCHEME,
     SNAPSHOT,
-    WITHIN,
+    Place,
     day_asked,
     engine_of,
     place_of,
     registers,
 )
-from ansinh.cli.registers.files import EXPORT, check_name, hand_out
+from ansinh.cli.registers.files import check_name, hand_out
 from ansinh.cli.registers.progress import progress
-from ansinh.cli.registers.sheets import Column, Sheet
-from ansinh.cli.registers.units import LEVEL, TOP, UNIT_COLUMNS, Level, Units, units_for
+from ansinh.cli.registers.sheets import Column, Sheet, printed
+from ansinh.cli.registers.units import OF_UNITS, UNIT_COLUMNS, Level, Units, units_for
 from ansinh.cli.registers.words import SCHEMES
 from ansinh.kernel.language import Message, capital
 from ansinh.kernel.language import message as _
@@ -34,7 +34,8 @@ from ansinh.registers.records import Scheme
 from ansinh.registers.rollup import lapses_of
 from ansinh.reviews.areas import areas_on
 
-SHOWN_WEEKS = 13  # wider tables do not fit on a screen
+SHOWN_WEEKS = 13
+MOST_ACROSS = 20  # weeks: wider tables do not fit on a screen
 
 
 @command("lapses", _("Whose insurance ends in the weeks ahead, by unit and week: whom to remind, and when."))
@@ -49,12 +50,7 @@ SHOWN_WEEKS = 13  # wider tables do not fit on a screen
     says=_("So many weeks ahead."),
 )
 @SCHEME
-@WITHIN
-@LEVEL
-@ENGINE
-@TOP
-@EXPORT
-@format_option(TABLE, JSON, CSV)
+@OF_UNITS
 def lapses(
     snapshot: str | None, start: str | None, weeks: int, scheme: str, form: str, export: Path | None, **options: Any
 ) -> None:
@@ -76,12 +72,24 @@ def lapses(
         place=place.title,
         name=asked.name,
     )
-    make = _by_week if export or form == TABLE else _list
     rows = rows if units.level is Level.COMMUNE else lapses_of(rows, units.lies_in)
-    hand_out(make(rows, question, units, title), form, top=options["top"], export=export)
+    if export:
+        sheet = _by_week(rows, question, units, title, week_heading=short_date)
+    elif form == TABLE and weeks <= MOST_ACROSS:
+        sheet = _by_week(rows, question, units, title, week_heading=_narrow)
+    else:
+        sheet = _list(rows, question, units, title)
+    hand_out(sheet, form, top=options["top"], export=export)
 
 
-def _by_week(rows: Sequence[LapseRow], question: Lapses, units: Units, title: Message) -> Sheet:
+def _by_week(
+    rows: Sequence[LapseRow],
+    question: Lapses,
+    units: Units,
+    title: Message,
+    *,
+    week_heading: Callable[[date], str],
+) -> Sheet:
     """Weeks across, the units with most to do first."""
     counts, totals = Counter[tuple[str, date]](), Counter[str]()
     for row in rows:
@@ -91,22 +99,24 @@ def _by_week(rows: Sequence[LapseRow], question: Lapses, units: Units, title: Me
     of_weeks = [sum(counts[unit, week] for unit in totals) or None for week in weeks]
     return Sheet(
         columns=(
+            replace(UNIT_COLUMNS[0], on_screen=False),
             UNIT_COLUMNS[1],
             Column("persons", _("Sum"), right=True, width=9),
-            *(Column(week.isoformat(), _week_heading(week), right=True, width=7) for week in weeks),
+            *(Column(week.isoformat(), week_heading(week), right=True, width=11) for week in weeks),
         ),
         rows=[
-            (units.name(unit), total, *(counts[unit, week] or None for week in weeks))
+            (*units.cells(unit), total, *(counts[unit, week] or None for week in weeks))
             for unit, total in sorted(totals.items(), key=lambda one: (-one[1], one[0]))
         ],
         title=title,
-        total=(str(_("Total")), totals.total(), *of_weeks),
-        notes=_notes(question),
-        empty=_empty(question),
+        total=("", str(_("Total")), totals.total(), *of_weeks),
+        notes=[_("Each column is a week from Monday on. Counted as if nobody renewed."), *_notes(question)],
+        empty=_empty(question, units.place),
     )
 
 
 def _list(rows: Sequence[LapseRow], question: Lapses, units: Units, title: Message) -> Sheet:
+    persons = sum(row.persons for row in rows)
     return Sheet(
         columns=(
             *UNIT_COLUMNS,
@@ -115,11 +125,16 @@ def _list(rows: Sequence[LapseRow], question: Lapses, units: Units, title: Messa
         ),
         rows=[(*units.cells(row.commune), row.week, row.persons) for row in rows],
         title=title,
+        notes=[
+            _("In all: {count}. Weeks begin on Monday. Counted as if nobody renewed.", count=printed(persons)),
+            *_notes(question),
+        ],
+        empty=_empty(question, units.place),
         facts={
             "scheme": question.scheme.value,
             "start": question.start.isoformat(),
             "weeks": question.weeks,
-            "persons": sum(row.persons for row in rows),
+            "persons": persons,
         },
     )
 
@@ -131,27 +146,28 @@ def _weeks(question: Lapses) -> list[date]:
     return [first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1)]
 
 
-def _week_heading(week: date) -> str:
-    """In two lines: thirteen weeks beside each other fit on a screen."""
+def _narrow(week: date) -> str:
+    """In two lines: the weeks stand beside each other on a screen."""
     return f"{week.day:02}/\n{week.month:02}"
 
 
-def _notes(question: Lapses) -> list[Message]:
-    notes = [_("Each column is a week from Monday on. Counted as if nobody renewed.")]
+def _notes(question: Lapses) -> Iterator[Message]:
     if question.start.weekday():
-        notes.append(
-            _(
-                "The first week begins on {start}, the last ends on {end}.",
-                start=short_date(question.start),
-                end=short_date(question.end - timedelta(days=1)),
-            )
+        yield _(
+            "The first week begins on {start}, the last ends on {end}.",
+            start=short_date(question.start),
+            end=short_date(question.end - timedelta(days=1)),
         )
-    return notes
 
 
-def _empty(question: Lapses) -> Message:
+def _empty(question: Lapses, place: Place) -> Message:
+    start, end = short_date(question.start), short_date(question.end - timedelta(days=1))
+    if place.is_country:
+        return _("No insurance ends from {start} to {end}. Look further ahead with --weeks.", start=start, end=end)
     return _(
-        "No insurance ends from {start} to {end} there. Look further ahead with --weeks, or elsewhere with --within.",
-        start=short_date(question.start),
-        end=short_date(question.end - timedelta(days=1)),
+        "No insurance ends from {start} to {end} in {place}. Look further ahead with --weeks, "
+        "or elsewhere with --within.",
+        start=start,
+        end=end,
+        place=place.title,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from django.utils import timezone
 
 from ansinh.cli.bilingual import command, option, options
 from ansinh.cli.installation import ready
@@ -15,9 +16,11 @@ from ansinh.cli.registers.asking import registers
 from ansinh.cli.registers.given_lists import is_list, strange
 from ansinh.cli.registers.own import own_groups
 from ansinh.cli.registers.progress import Progress, progress
+from ansinh.cli.registers.ranges import FloatRange
 from ansinh.cli.registers.sheets import print_sheet, printed
 from ansinh.cli.registers.snapshots import counted, together
 from ansinh.cli.registers.temporary import temporary
+from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import parse_date, short_date
 from ansinh.places.finding import find_unit
@@ -35,13 +38,17 @@ FILE = click.Path(path_type=Path, exists=True)
 LIMITS = options(
     option(
         "--memory",
-        type=click.FloatRange(0.5, 10_000),
+        type=FloatRange(0.5, 10_000),
         default=4.0,
         show_default=True,
         metavar="GB",
         says=_("Memory that it may take; more than that is put on the disk meanwhile."),
     ),
     option("--threads", type=click.IntRange(1, 1024), metavar="N", says=_("Processors to use; all when not given.")),
+)
+NOBODY_INSURED = _(
+    "ATTENTION: no list of the insured was given, so that everybody counts as not insured. Run the same command again "
+    "with --spells FILE; it makes another register, and that one is asked from then on."
 )
 
 
@@ -72,7 +79,7 @@ def load_files(
     form: str,
 ) -> None:
     ready()
-    day = parse_date(as_of)
+    day = _past(as_of)
     before = registers().snapshot(changes_to) if changes_to else None
     within = find_unit(inside, day) if inside else None
     named: list[tuple[Path, RegisterName]] = [
@@ -94,6 +101,20 @@ def load_files(
         print_json({"snapshot": loaded.snapshot.name, "new": loaded.is_new, **loaded.counts})
     else:
         _report(loaded, given)
+    if before is None and not spells:
+        click.echo(NOBODY_INSURED, err=form == JSON)
+    if inside and not given.names_communes:
+        click.echo(_("--within {unit} was not needed: no list calls communes by name.", unit=inside), err=form == JSON)
+
+
+def _past(written: str) -> date:
+    day = parse_date(written)
+    if day > timezone.localdate():
+        raise InputError(
+            _("Lists as of {day} cannot be there yet: that day is still to come.", day=short_date(day)),
+            _("Mend --as-of; the day comes before the month."),
+        )
+    return day
 
 
 @dataclass(frozen=True)
@@ -102,6 +123,11 @@ class Given:
 
     sources: tuple[Source, ...]
     lists: tuple[Taken, ...]
+
+    @property
+    def names_communes(self) -> bool:
+        """It is not asked whether a workbook does; files that are loaded as they are have codes."""
+        return any(one.source.register == "residents" for one in self.lists)
 
 
 @contextmanager

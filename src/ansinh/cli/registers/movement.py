@@ -9,12 +9,12 @@ import click
 
 from ansinh.cli.bilingual import command, option
 from ansinh.cli.installation import ready
-from ansinh.cli.output import CSV, JSON, TABLE, format_option
-from ansinh.cli.registers.asking import ENGINE, SCHEME, WITHIN, Place, chosen, engine_of, place_of, registers
-from ansinh.cli.registers.files import EXPORT, check_name, hand_out
+from ansinh.cli.output import TABLE
+from ansinh.cli.registers.asking import SCHEME, Place, chosen, engine_of, place_of, registers
+from ansinh.cli.registers.files import check_name, hand_out
 from ansinh.cli.registers.progress import progress
 from ansinh.cli.registers.sheets import Cell, Column, Sheet, printed
-from ansinh.cli.registers.units import LEVEL, TOP, UNIT_COLUMNS, Level, Units, total_head, units_for
+from ansinh.cli.registers.units import OF_UNITS, UNIT_COLUMNS, Level, Units, total_head, units_for
 from ansinh.cli.registers.words import DIMENSIONS, SCHEMES, group_word
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import Message
@@ -57,12 +57,7 @@ NUMBERS = (
     says=_("Told apart by: commune (the unit of --level), group, or both with a comma."),
 )
 @SCHEME
-@WITHIN
-@LEVEL
-@ENGINE
-@TOP
-@EXPORT
-@format_option(TABLE, JSON, CSV)
+@OF_UNITS
 def movement(earlier: str, later: str, by: str, scheme: str, form: str, export: Path | None, **options: Any) -> None:
     ready()
     if export:
@@ -127,7 +122,7 @@ class Told:
             title=self._title(),
             total=(*total_head(heads), *sums),
             notes=[_added_up(total), *self._moves(total)],
-            empty=_("Nobody was insured there at either time. Ask elsewhere with --within."),
+            empty=_("At neither time was anybody insured: {place}.", place=self.place.title),
             facts=self._facts(),
         )
 

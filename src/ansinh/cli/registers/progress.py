@@ -27,13 +27,13 @@ class Progress:
         self.stage, self.said, self.shown = "", "", 0.0
 
     def show(self, stage: Message | str, done: int = 0, total: int = 0) -> None:
-        text, now = str(stage), monotonic()
         if self.brief and not self.living:
             return
-        if text == self.stage and now - self.shown < (EVERY if self.living else ELSEWHERE_EVERY):
-            return
-        self.stage, self.said, self.shown = text, f"{text}{_share(done, total)}", now
-        self._write()
+        text, said, now = str(stage), f"{stage}{_share(done, total)}", monotonic()
+        is_new = text != self.stage or (0 < total <= done and said != self.said)  # a stage is seen to end, too
+        if is_new or now - self.shown >= (EVERY if self.living else ELSEWHERE_EVERY):
+            self.stage, self.said, self.shown = text, said, now
+            self._write()
 
     def tick(self) -> None:
         """The seconds go on."""

@@ -9,11 +9,12 @@ from ansinh.cli.output import CSV, JSON, TABLE, format_option
 from ansinh.cli.registers.asking import SNAPSHOT, registers
 from ansinh.cli.registers.files import EXPORT, check_name, hand_out
 from ansinh.cli.registers.identifying import PURPOSE, check_purpose, said_of, shown_openly
-from ansinh.cli.registers.sheets import Cell, Column, Sheet
+from ansinh.cli.registers.sheets import Cell, Column, Sheet, Word
 from ansinh.cli.registers.temporary import temporary
 from ansinh.cli.registers.units import TOP
 from ansinh.cli.registers.words import list_word
 from ansinh.kernel.language import message as _
+from ansinh.registers.loading.headings import columns_called
 from ansinh.registers.masking import masked_cell
 from ansinh.registers.snapshots.rejected import RejectedLine, rejected_lines
 from ansinh.reviews.purposes import Seen
@@ -24,7 +25,7 @@ COLUMNS = (
     Column("line", _("Line"), right=True, width=8),
     Column("reason", _("Code"), width=18, on_screen=False),
     Column("meaning", _("Why it was not taken"), width=50),
-    Column("field", _("Column"), width=14),
+    Column("field", _("Column"), width=24),
     Column("value", _("What stands there"), width=20),
     Column("row", _("The whole line"), width=80, on_screen=False),
 )
@@ -75,7 +76,7 @@ def _cells(line: RejectedLine, files: Sequence[str], *, is_open: bool) -> tuple[
         line.line,
         line.reason,
         line.meaning,
-        line.field,
+        Word(line.field, columns_called(line.register, [line.field]) if line.field else ""),
         line.value if is_open else masked_cell(line.field, line.value),
         line.text if is_open else "",
     )

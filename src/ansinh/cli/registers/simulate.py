@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from ansinh.cli.output import say
 from ansinh.cli.registers.asking import place_of
 from ansinh.cli.registers.loading import LIMITS, read_limits
 from ansinh.cli.registers.progress import progress
+from ansinh.cli.registers.ranges import FloatRange
 from ansinh.cli.registers.sheets import printed
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import message as _
@@ -22,20 +23,24 @@ from ansinh.registers.simulation.given import Simulated, Simulation
 from ansinh.registers.simulation.simulator import simulate as make
 from ansinh.reviews.areas import areas_on
 
+CHANGES = 0.01
+
 
 @command("simulate", _("Make two registers of invented persons, with the errors that real ones have, to try with."))
 @option("--persons", type=click.IntRange(min=1), required=True, metavar="N", says=_("So many residents."))
 @option("--seed", type=int, default=1, show_default=True, metavar="N", says=_("Another number gives other persons."))
 @option("--province", metavar="UNIT", says=_("Where they live: a province or commune; the whole country."))
-@option("--as-of", metavar="DATE", says=_("Day of the lists; the last day of last month when not given."))
+@option(
+    "--as-of",
+    metavar="DATE",
+    says=_("Day of the lists; when not given the last day of last month, or so many --months before it."),
+)
 @option("--months", type=click.IntRange(0, 120), default=0, metavar="N", says=_("Also what changes in so many months."))
 @option(
     "--changes",
-    type=click.FloatRange(0, 1, min_open=True),
-    default=0.01,
-    show_default=True,
+    type=FloatRange(0, 1, min_open=True),
     metavar="SHARE",
-    says=_("With --months: the share of the persons who change in a month."),
+    says=_("With --months: the share of the persons who change in a month; 0.01 when not given."),
 )
 @option("--whole-after", is_flag=True, says=_("With --months: also the whole lists after them."))
 @LIMITS
@@ -52,19 +57,21 @@ def simulate(
     province: str | None,
     as_of: str | None,
     months: int,
-    changes: float,
+    changes: float | None,
     whole_after: bool,
     memory: float,
     threads: int | None,
     output: Path,
 ) -> None:
     ready()
-    if whole_after and not months:
-        raise InputError(_("--whole-after goes with --months."), _("Add --months 1."))
-    day = parse_date(as_of) if as_of else timezone.localdate().replace(day=1) - timedelta(days=1)
+    for name, is_given in (("--whole-after", whole_after), ("--changes", changes is not None)):
+        if is_given and not months:
+            raise InputError(_("{option} goes with --months.", option=name), _("Add --months 1."))
+    day = parse_date(as_of) if as_of else _end_of_month(timezone.localdate(), ago=months + 1)
     areas = areas_on(day)
     within = place_of(province, areas).communes or frozenset(areas.communes)
-    wanted = Simulation(persons, seed, day, within, changes if months else None, months or 1, whole_after)
+    change = (changes or CHANGES) if months else None
+    wanted = Simulation(persons, seed, day, within, change, months or 1, whole_after)
     with progress() as shown:
         done = make(
             output,
@@ -74,6 +81,12 @@ def simulate(
             progress=lambda made, total: shown.show(_("Inventing persons"), made, total),
         )
     _report(wanted, done)
+
+
+def _end_of_month(day: date, *, ago: int) -> date:
+    for _month in range(ago):
+        day = day.replace(day=1) - timedelta(days=1)
+    return day
 
 
 def _report(wanted: Simulation, done: Simulated) -> None:

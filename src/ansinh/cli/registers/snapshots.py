@@ -32,15 +32,18 @@ def snapshots(removing: bool, form: str) -> None:
     for leftover in store.leftovers() if removing else ():
         leftover.remove()
         say(_("Removed: {directory}.", directory=leftover.directory.name))
-    found = store.snapshots()
+    found = store.ever_loaded()
+    has_withdrawn = any(one.withdrawal for one in found)
     sheet = Sheet(
         columns=(
             Column("snapshot", _("Register"), width=14),
             Column("as_of", _("Day"), width=12),
             Column("changes", _("Changes"), width=14),
             *COUNTS,
+            Column("state", _("State"), on_screen=has_withdrawn),
+            Column("reason", _("Reason"), width=40, on_screen=has_withdrawn),
         ),
-        rows=[(one.name, one.as_of, one.before or "", *_counts(one)) for one in found],
+        rows=[(one.name, one.as_of, one.before or "", *_counts(one), *_state(one)) for one in found],
         empty=_("There is no register yet. Load one: ansinh register load --help, or try: ansinh register simulate."),
         facts={"leftovers": [one.directory.name for one in store.leftovers()]},
     )
@@ -53,6 +56,14 @@ def snapshots(removing: bool, form: str) -> None:
                 count=len(store.leftovers()),
             )
         )
+
+
+def _state(snapshot: Snapshot) -> tuple[Word, str]:
+    """Whether it can be asked; why not."""
+    withdrawal = snapshot.withdrawal
+    if withdrawal is None:
+        return Word("in_use", ""), ""
+    return Word("withdrawn", _("withdrawn {day}", day=short_date(withdrawal.day))), withdrawal.reason
 
 
 def _counts(snapshot: Snapshot) -> tuple[int, ...]:
@@ -93,7 +104,7 @@ def _described(found: Snapshot) -> list[tuple[Message, str]]:
         (_("Register"), f"{found.name} ({whole})"),
         (_("Day"), short_date(found.as_of)),
         (_("Residents"), printed(counts["residents"])),
-        (_("Spells"), printed(counts["spells"])),
+        (_("Spells") if found.before is None else _("Spells in this change"), printed(counts["spells"])),
         (_("Spells of persons in no list of residents"), printed(counts["orphans"])),
         (_("Directory"), str(found.directory)),
     ]

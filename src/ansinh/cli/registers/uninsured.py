@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 from ansinh.cli.bilingual import command, option
 from ansinh.cli.installation import ready
 from ansinh.cli.output import CSV, JSON, TABLE, format_option
+from ansinh.cli.places import LEVELS, UNIT_KINDS
 from ansinh.cli.registers.asking import AT, ENGINE, NAMED, SCHEME, chosen, day_asked, engine_of, registers
 from ansinh.cli.registers.files import EXPORT, check_name, hand_out
 from ansinh.cli.registers.identifying import PURPOSE, check_purpose, said_of, shown_openly
@@ -19,11 +21,13 @@ from ansinh.cli.registers.progress import progress
 from ansinh.cli.registers.sheets import Cell, Column, Sheet, printed
 from ansinh.cli.registers.units import TOP
 from ansinh.cli.registers.words import REASONS, SCHEMES, group_word, reason_word, sex_word
+from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
 from ansinh.kernel.periods import short_date
-from ansinh.places.finding import find_unit
-from ansinh.places.models import Level, Unit
+from ansinh.places.errors import UnitUnknownError
+from ansinh.places.finding import ONE, find_unit, resolve
+from ansinh.places.models import Level, Unit, UnitKind
 from ansinh.registers.masking import masked
 from ansinh.registers.outreach import DEFAULT_ORDER, Outreach, OutreachKey, Visit, outreach
 from ansinh.registers.questions import Coverage, Reason, Uninsured, UninsuredRow
@@ -89,7 +93,7 @@ def uninsured(
     check_purpose(purpose, by)
     keys = chosen(order, {one.value: one for one in OutreachKey})
     asked = registers().snapshot(snapshot)
-    unit = find_unit(commune, asked.as_of, level=Level.COMMUNE)
+    unit = _commune(commune, asked.as_of)
     question = Uninsured(unit.code, day_asked(at, asked), Scheme(scheme))
     with progress(_("Looking for who is not insured"), brief=True), engine_of(asked, **options) as engine:
         rows = engine.answer(question)
@@ -100,6 +104,36 @@ def uninsured(
     is_open = shown_openly(purpose, by, Seen("uninsured", asked.name, unit.code, question.at, persons))
     listed = Listed(asked, unit, question, residents, rows, found, is_open)
     hand_out(listed.sheet(), form, top=options["top"], export=export)
+
+
+class NoCommuneError(InputError):
+    def __init__(self, unit: Unit) -> None:
+        is_area = unit.kind == UnitKind.AREA
+        super().__init__(
+            _(
+                "{unit} ({kind}) is no commune, and this list is of one commune.",
+                unit=unit,
+                kind=LEVELS[Level(unit.level)] if is_area else UNIT_KINDS[UnitKind(unit.kind)],
+            ),
+            _(
+                "Write the name or the code of one of its communes: "
+                "`ansinh places find --level commune --within {code}` lists them.",
+                code=unit.code,
+            )
+            if is_area
+            else _("Write the name or the code of a commune: `ansinh places find --level commune` lists them."),
+        )
+
+
+def _commune(written: str, day: date) -> Unit:
+    """Raises UnitUnknownError, UnitAmbiguousError, NoCommuneError."""
+    try:
+        return find_unit(written, day, level=Level.COMMUNE)
+    except UnitUnknownError:
+        found = resolve(written, day)
+        if found.outcome in ONE:
+            raise NoCommuneError(found.units[0]) from None
+        raise
 
 
 def _everybody(question: Uninsured) -> Coverage:
@@ -179,14 +213,14 @@ class Listed:
     def _notes(self) -> Iterator[Message]:
         reasons = Counter(row.reason for row in self.rows)
         yield _(
-            "Not insured: {persons} of {residents} residents ({reasons}).",
+            "Residents: {residents}; not insured: {persons} ({reasons}).",
             persons=printed(len(self.rows)),
             residents=printed(self.residents),
             reasons=", ".join(f"{said} {printed(reasons[one])}" for one, said in REASONS.items() if reasons[one]),
         )
         if self.found.households_left:
             yield _(
-                "Beyond the capacity: {households} households with {persons} persons.",
+                "Beyond the capacity: households {households}, persons in them {persons}.",
                 households=printed(self.found.households_left),
                 persons=printed(self.found.persons_left),
             )
@@ -201,7 +235,7 @@ class Listed:
         if self.rows:
             return _("No household is within the capacity. Raise --capacity.")
         return _(
-            "All {count} residents of {unit} are insured on {day}. Look ahead with --at, or at what ends: "
+            "Residents of {unit}: {count}; on {day} all are insured. Look ahead with --at, or at what ends: "
             "ansinh register lapses --within {code}",
             count=printed(self.residents),
             unit=self.unit.text(),

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 import click
 
-from ansinh.cli.bilingual import option
-from ansinh.cli.registers.asking import Place
+from ansinh.cli.bilingual import option, options
+from ansinh.cli.output import CSV, JSON, TABLE, format_option
+from ansinh.cli.registers.asking import ENGINE, WITHIN, Place
+from ansinh.cli.registers.files import EXPORT
 from ansinh.cli.registers.sheets import Cell, Column
 from ansinh.kernel.language import message as _
 from ansinh.registers.areas import Areas, Commune
@@ -38,6 +40,8 @@ TOP = option(
     metavar="N",
     says=_("So many lines on the screen; 0: all. Files and programs always get all."),
 )
+OF_UNITS = options(WITHIN, LEVEL, ENGINE, TOP, EXPORT, format_option(TABLE, JSON, CSV))
+"""What every table of units is asked with."""
 UNIT_COLUMNS = (Column("unit", _("Code"), width=8), Column("name", _("Unit"), width=30))
 
 

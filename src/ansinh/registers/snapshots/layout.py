@@ -15,6 +15,7 @@ later directory says of a person stands in place of what an earlier one says.
     spells/prefix=092/*.parquet     every accepted spell with its person, residents or not
     rejected/*.parquet          lines that could not be taken, with the reasons
     named/*.parquet             of a change only: whose spells of which scheme were taken anew
+    withdrawn.json              of one loaded by mistake only: who took it out of use, when and why
 
 An island is a time of insurance without a day between (islands.py). Partitions: ``province`` of residence (two digits),
 ``prefix`` the first three digits of the personal ID ("none" for keys below zero).
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 from ansinh.registers.records import SCHEMES, Scheme
 
 DESCRIPTION = "datapackage.json"
+WITHDRAWAL = "withdrawn.json"
 SCHEMA_VERSION = "ansinh-register-1"
 NO_PREFIX = "none"
 

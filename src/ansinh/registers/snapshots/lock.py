@@ -1,4 +1,4 @@
-"""One load at a time into one directory of registers."""
+"""One load, or withdrawal, at a time in one directory of registers."""
 
 import fcntl
 import os

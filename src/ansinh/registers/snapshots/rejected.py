@@ -9,7 +9,7 @@ from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import message as _
 from ansinh.registers.engines.duck import DuckEngine
 from ansinh.registers.engines.sql import Statement
-from ansinh.registers.schema import COLUMNS, REASONS, REGISTERS, word
+from ansinh.registers.schema import COLUMNS, REASONS, RegisterName, word
 from ansinh.registers.snapshots.store import Snapshot
 
 
@@ -23,7 +23,7 @@ class NoReasonError(InputError):
 class RejectedLine(NamedTuple):
     """As layout.REJECTED. ``row``: heading → what stood there; of a broken line its text."""
 
-    register: str
+    register: RegisterName
     source: int
     line: int
     reason: str
@@ -80,6 +80,6 @@ def _reasons(snapshot: Snapshot) -> list[str]:
     return list(dict.fromkeys((*REASONS, *(code for of_list in counts for code in of_list))))
 
 
-def _headings(register: str, field: str) -> set[str]:
-    columns = (one for name in REGISTERS if name == register for one in COLUMNS[name] if one.name == field)
+def _headings(register: RegisterName, field: str) -> set[str]:
+    columns = (one for one in COLUMNS[register] if one.name == field)
     return {word(text) for column in columns for text in (column.name, *column.headings)}

@@ -13,11 +13,13 @@ from ansinh.imports.files.reading import read_file, read_workbook
 from ansinh.imports.files.sheets import CellValue, FileKind, SheetCells
 from ansinh.imports.page import text_of
 from ansinh.places.models import Unit
+from ansinh.registers.loading.errors import EmptyFileError, ListsExchangedError
 from ansinh.registers.loading.files import zeros_lost
 from ansinh.registers.loading.given import Source
+from ansinh.registers.loading.headings import OTHER
 from ansinh.registers.records import Scheme, Sex
 from ansinh.registers.schema import COLUMNS, LINE, SCHEME_WORDS, RegisterName, word
-from ansinh.reviews.errors import ColumnsMissingError, HeadingTwiceError, NoListError
+from ansinh.reviews.errors import ColumnsMissingError, HeadingTwiceError, NobodyListedError, NoListError
 from ansinh.reviews.lists.cells import READERS, plain, with_zeros
 from ansinh.reviews.lists.communes import Unclear, commune_in_titles, communes_called, provinces_of_issue
 from ansinh.reviews.lists.headings import Head, Marked, Place, find_head, titles
@@ -56,16 +58,24 @@ def take_lists(
     """Of every sheet that has a list and is not hidden. ``into``: a directory that only its owner may enter.
     ``within``: the area in which communes named in words lie.
 
-    The same workbook gives the same files. Raises WorkbookError, NoListError, HeadingTwiceError, ColumnsMissingError.
+    The same workbook gives the same files. Raises WorkbookError, EmptyFileError, NoListError, NobodyListedError,
+    ListsExchangedError, HeadingTwiceError, ColumnsMissingError.
     """
-    workbook = read_workbook(read_file(path))
+    file = read_file(path)
+    if not file.content.strip():
+        raise EmptyFileError(path.name)
+    workbook = read_workbook(file)
     shown = [(sheet, find_head(sheet, register)) for sheet in workbook.sheets if not sheet.hidden]
     is_text = workbook.kind is FileKind.CSV
     lists = [_List(path.name, is_text, register, sheet, head) for sheet, head in shown if head is not None]
     taken = tuple(filter(None, [one.taken(day, into, within) for one in lists]))
-    if not taken:
-        raise NoListError(path.name, register)
-    return taken
+    if taken:
+        return taken
+    if lists:
+        raise NobodyListedError(path.name)
+    if any(find_head(sheet, OTHER[register]) for sheet, _head in shown):
+        raise ListsExchangedError(path.name, register)
+    raise NoListError(path.name, register, is_text=is_text)
 
 
 @dataclass(frozen=True)
@@ -78,17 +88,20 @@ class _List:
     sheet: SheetCells
     head: Head
 
+    @property
+    def called(self) -> str:
+        return self.file if self.is_text else f"{self.file} [{self.sheet.name}]"
+
     def taken(self, day: date, into: Path, within: Unit | None) -> Taken | None:
         """None where nobody stands below the head."""
         for role, columns in self.head.twice.items():
-            raise HeadingTwiceError(self.file, self.sheet.name, role, columns)
+            raise HeadingTwiceError(self.called, role, columns)
         lines, passed_over = self._lines()
         if not lines:
             return None
         unclear = self._complete(lines, day, within)
         name = f"{Path(self.file).stem[:LONGEST_NAME]}.{self.sheet.position + 1}"
-        called = self.file if self.is_text else f"{self.file} [{self.sheet.name}]"
-        source = Source(_write(into, name, self._columns(lines[0]), lines), self.register, called)
+        source = Source(_write(into, name, self._columns(lines[0]), lines), self.register, self.called)
         return Taken(source, len(lines), tuple(passed_over), self.head.ignored, tuple(unclear))
 
     def _lines(self) -> tuple[list[Line], list[int]]:
@@ -154,11 +167,14 @@ class _List:
         return Scheme.BHYT if not named and "card" in self.head.columns else None
 
     def _columns(self, line: Line) -> list[str]:
-        """Those of the schema that the lines have, in its order. Raises ColumnsMissingError."""
+        """Those of the schema that the lines have, in its order. Raises ListsExchangedError, ColumnsMissingError."""
         columns = COLUMNS[self.register]
         missing = [one for one in columns if one.needed and one.name not in line]
         if missing:
-            raise ColumnsMissingError(self.file, self.sheet.name, missing)
+            other = find_head(self.sheet, OTHER[self.register])
+            if other and len(other.columns) > len(self.head.columns):
+                raise ListsExchangedError(self.file, self.register)
+            raise ColumnsMissingError(self.called, missing)
         return [LINE, *(one.name for one in columns if one.name in line)]
 
 

@@ -57,7 +57,7 @@ def test_line_of_spells(load_lists: Loading, changed: dict[str, str], reason: st
 
 def test_rejected_line_is_kept_as_it_was_given(load_lists: Loading) -> None:
     head = ("Số định danh/CCCD", "Họ và tên", "Mã xã")
-    loaded = load_lists([head, ("092093000001", "Lý  Văn Lâm", "00000")])
+    loaded = load_lists([head, ("092093000001", "Lý  Văn Lâm", "00000"), ("092193000002", "", "92001")])
     (row,) = rows(loaded.snapshot.directory, "rejected")
     assert json.loads(str(row["row"])) == dict(zip(head, ("092093000001", "Lý  Văn Lâm", "00000"), strict=True))
     assert loaded.snapshot.description["ansinh"]["sources"][int(str(row["source"]))]["name"] == "residents.csv"
@@ -92,7 +92,7 @@ def test_lines_are_counted_with_the_broken_ones_above_them(load_lists: Loading) 
 
 def test_broken_lines_of_one_file_do_not_move_those_of_another(load_lists: Loading) -> None:
     bad = but(SPELL, SPELL_HEAD, scheme="TN")
-    loaded = load_lists([HEAD, ("1",), but(GOOD, HEAD, commune="99999")], [SPELL_HEAD, bad])
+    loaded = load_lists([HEAD, ("1",), but(GOOD, HEAD, commune="99999"), GOOD], [SPELL_HEAD, bad])
     assert rejected(loaded) == [
         ("residents", 2, "broken_line", ""),
         ("residents", 3, "unknown_commune", "commune"),
@@ -101,13 +101,15 @@ def test_broken_lines_of_one_file_do_not_move_those_of_another(load_lists: Loadi
 
 
 def test_line_that_the_list_gives_stays_beside_broken_ones(load_lists: Loading) -> None:
-    loaded = load_lists([("Dòng", "person_id", "commune"), ("16",), ("17", "092093000001", "00000")])
+    lines = (("16",), ("17", "092093000001", "00000"), ("18", "092193000002", "92001"))
+    loaded = load_lists([("Dòng", "person_id", "commune"), *lines])
     assert rejected(loaded) == [("residents", 2, "broken_line", ""), ("residents", 17, "unknown_commune", "commune")]
 
 
 @pytest.mark.parametrize("heads", [("Ghi chú", "Ghi chú"), ("Note", "NOTE")])
 def test_columns_that_are_passed_over_may_be_headed_alike(load_lists: Loading, heads: tuple[str, str]) -> None:
-    loaded = load_lists([("person_id", heads[0], "commune", heads[1]), ("092093000001", "a", "00000", "b")])
+    lines = (("092093000001", "a", "00000", "b"), ("092193000002", "", "92001", ""))
+    loaded = load_lists([("person_id", heads[0], "commune", heads[1]), *lines])
     (row,) = rows(loaded.snapshot.directory, "rejected")
     assert json.loads(str(row["row"])) == {
         "person_id": "092093000001",

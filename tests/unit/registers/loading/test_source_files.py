@@ -97,7 +97,8 @@ def test_old_commune_codes_lead_to_the_commune_of_the_day(load_lists: Loading) -
 
 
 def test_line_number_that_the_list_gives(load_lists: Loading) -> None:
-    loaded = load_lists([("Dòng", "person_id", "commune"), ("17", "092093000001", "00000")])
+    lines = (("17", "092093000001", "00000"), ("18", "092193000002", "92001"))
+    loaded = load_lists([("Dòng", "person_id", "commune"), *lines])
     assert rejected(loaded) == [("residents", 17, "unknown_commune", "commune")]
 
 

@@ -1,19 +1,19 @@
 """Snapshots as Spark finds them: on this machine, or at any address that it can read."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from py4j.protocol import Py4JJavaError
-from pyspark.errors import PySparkException
+from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession
 
 from ansinh.registers.engines.spark.errors import SnapshotUnreadableError
-from ansinh.registers.snapshots.layout import DESCRIPTION, SCHEMA_VERSION
-from ansinh.registers.snapshots.store import OtherVersionError
+from ansinh.registers.snapshots.layout import DESCRIPTION, WITHDRAWAL
+from ansinh.registers.snapshots.store import read_description, refuse_other_base
+from ansinh.registers.snapshots.withdrawal import WithdrawnError, read_withdrawal
 
 
 class Chained(Protocol):
@@ -38,14 +38,28 @@ class SnapshotAt:
 def open_snapshot(session: SparkSession, url: str) -> SnapshotAt:
     """``url``: of its directory (``s3a://…``, ``hdfs://…``, ``file:///…``); those before it in its chain lie beside it.
 
-    Raises SnapshotUnreadableError, OtherVersionError.
+    Raises SnapshotUnreadableError, OtherVersionError, OtherBaseError, WithdrawnError.
     """
     beside, _, name = url.rstrip("/").rpartition("/")
-    about = _description(session, f"{beside}/{name}")
-    if about["schema"] != SCHEMA_VERSION:
-        raise OtherVersionError(name, about["schema"])
-    before = open_snapshot(session, f"{beside}/{about['before']}") if about["before"] else None
-    return SnapshotAt(f"{beside}/{name}", date.fromisoformat(about["as_of"]), before)
+    opened = _opened(session, beside, name, _description(session, f"{beside}/{name}"))
+    if withdrawal := _content(session, opened.url, WITHDRAWAL):
+        raise WithdrawnError(name, read_withdrawal(withdrawal))
+    return opened
+
+
+def _opened(session: SparkSession, beside: str, name: str, content: bytes) -> SnapshotAt:
+    """``content``: of its description."""
+    url = f"{beside}/{name}"
+    try:
+        description = read_description(name, content)
+        as_of, earlier = (description["ansinh"][key] for key in ("as_of", "before"))
+    except (ValueError, KeyError):
+        raise SnapshotUnreadableError(url) from None
+    if earlier is None:
+        return SnapshotAt(url, date.fromisoformat(as_of), None)
+    base = _description(session, f"{beside}/{earlier}")
+    refuse_other_base(name, description, base)
+    return SnapshotAt(url, date.fromisoformat(as_of), _opened(session, beside, earlier, base))
 
 
 def addresses(snapshot: Chained) -> tuple[str, ...]:
@@ -57,10 +71,19 @@ def _of_this_machine(directory: Path) -> str:
     return f"file:///{directory.absolute().as_posix().lstrip('/')}"
 
 
-def _description(session: SparkSession, url: str) -> dict[str, Any]:
-    """Ansinh's own part of it."""
+def _description(session: SparkSession, url: str) -> bytes:
+    content = _content(session, url, DESCRIPTION)
+    if content is None:
+        raise SnapshotUnreadableError(url)
+    return content
+
+
+def _content(session: SparkSession, url: str, file: str) -> bytes | None:
+    """None: it is not in the directory."""
     try:
-        found = session.read.text(f"{url}/{DESCRIPTION}", wholetext=True).first()
-        return dict(json.loads(found.value if found else "")["ansinh"])
-    except (PySparkException, Py4JJavaError, ValueError, KeyError) as unread:
+        found = session.read.format("binaryFile").load(f"{url}/{file}").select("content").first()
+    except (PySparkException, Py4JJavaError) as unread:
+        if isinstance(unread, AnalysisException) and unread.getCondition() == "PATH_NOT_FOUND":
+            return None
         raise SnapshotUnreadableError(url) from unread
+    return bytes(found.content) if found else None
