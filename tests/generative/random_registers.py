@@ -6,12 +6,15 @@ from hypothesis import strategies as st
 
 from ansinh.registers.questions import Coverage, Dimension, Lapses, Movement, Outlook, Question, Row, Uninsured
 from ansinh.registers.records import OPEN_END, SCHEMES, Register, Resident, Scheme, Sex, Spell, Status
+from tests.unit.registers.identities import Cast
 
 DAYS = (date(2026, 6, 30), date(2026, 7, 15), date(2026, 8, 31))  # of the list and two changes
 COMMUNES = ("31117", "31120", "79001")
 GROUPS = ("", "GD", "TE", "DN")
 IDS = [31_200_000_001 + number for number in range(5)]
-NUMBERS = [3_100_000_001 + number for number in range(4)]
+NUMBERS = [3_100_000_001 + number for number in range(5)]
+CAST = Cast(IDS, NUMBERS)
+WHO = CAST.identities(nobody=True)
 BIRTHS = [date(1960, 2, 29), date(2011, 6, 30), date(2020, 7, 1), date(2020, 8, 31), date(2026, 7, 10)]
 FIRST_DAY, DAYS_LONG = date(2025, 1, 1), 900
 
@@ -23,11 +26,12 @@ def days() -> st.SearchStrategy[date]:
 @st.composite
 def residents(draw: st.DrawFn, statuses: tuple[Status, ...]) -> Resident:
     group = draw(st.sampled_from(GROUPS))
+    person_id, bhxh_no = draw(WHO)
     return Resident(
         commune=draw(st.sampled_from(COMMUNES)),
         household=draw(st.sampled_from(("", "H1", "H2"))),
-        person_id=draw(st.none() | st.sampled_from(IDS)),
-        bhxh_no=draw(st.none() | st.sampled_from(NUMBERS)),
+        person_id=person_id,
+        bhxh_no=bhxh_no,
         name=draw(st.sampled_from(("", "Lê Thị Ánh", "Trần Văn Bình"))),
         birth=draw(st.none() | st.sampled_from(BIRTHS)),
         sex=draw(st.sampled_from(Sex)),
@@ -42,13 +46,14 @@ def spells(draw: st.DrawFn, near: tuple[date, ...] = DAYS) -> Spell:
     """Many begin or end close to the registers' days, or where another one ends."""
     close = st.sampled_from(near).flatmap(lambda day: st.integers(-2, 2).map(lambda step: day + timedelta(days=step)))
     first = draw(days() | close)
+    person_id, bhxh_no = draw(WHO)
     last = draw(st.just(OPEN_END) | days() | close | st.integers(0, 400).map(lambda long: first + timedelta(days=long)))
     return Spell(
         scheme=draw(st.sampled_from((Scheme.BHYT, *SCHEMES))),
         valid_from=first,
         valid_to=max(first, last),
-        person_id=draw(st.none() | st.sampled_from(IDS)),
-        bhxh_no=draw(st.none() | st.sampled_from(NUMBERS)),
+        person_id=person_id,
+        bhxh_no=bhxh_no,
         group=draw(st.sampled_from(GROUPS)),
         benefit=draw(st.sampled_from((None, 1, 4))),
         issued_in=draw(st.sampled_from(("", "01", "92"))),
@@ -56,17 +61,20 @@ def spells(draw: st.DrawFn, near: tuple[date, ...] = DAYS) -> Spell:
 
 
 @st.composite
-def registers(draw: st.DrawFn, most_changes: int = 2) -> Register:
-    register: Register | None = None
-    for day in DAYS[: 1 + draw(st.integers(0, most_changes))]:
-        statuses = tuple(Status) if register else (Status.RESIDENT, Status.RESIDENT, Status.DIED)
+def registers(draw: st.DrawFn, most_changes: int = 2, least_changes: int = 0) -> Register:
+    statuses = (Status.RESIDENT, Status.RESIDENT, Status.DIED)
+    register = Register(
+        DAYS[0],
+        tuple(draw(st.lists(residents(statuses), max_size=8))),
+        tuple(draw(st.lists(spells(), max_size=10))),
+    )
+    for day in DAYS[1 : 1 + draw(st.integers(least_changes, most_changes))]:
         register = Register(
-            as_of=day,
-            residents=tuple(draw(st.lists(residents(statuses), max_size=8 if register is None else 4))),
-            spells=tuple(draw(st.lists(spells(), max_size=10 if register is None else 4))),
+            day,
+            tuple(draw(st.lists(CAST.residents_again(register, residents(tuple(Status))), max_size=4))),
+            tuple(draw(st.lists(CAST.spells_again(register, spells()), max_size=4))),
             before=register,
         )
-    assert register is not None
     return register
 
 

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from ansinh.registers.known import known_persons
 from ansinh.registers.reconciling import Area, Counted
 from ansinh.registers.records import OPEN_END, Register, Resident, Scheme, Spell, Status
-from tests.unit.registers.identities import identities, residents_again, spells_again
+from tests.unit.registers.identities import Cast
 
 DAY = date(2025, 12, 31)
 HERE, THERE = "31237", "32014"  # xã Vĩnh Trinh (Cần Thơ), phường Lý Văn Lâm (Cà Mau)
-PERSONS = [92185000001, 92190000002, 92085000003, 1185000004, 79200000005]
-NUMBERS = [9212345671, 9212345672, 9212345673, 9212345674, 9212345675]
+CAST = Cast(
+    [92185000001, 92190000002, 92085000003, 1185000004, 79200000005],
+    [9212345671, 9212345672, 9212345673, 9212345674, 9212345675],
+)
 
 
 def counted_plainly(register: Register, at: date, scheme: Scheme, area: Area) -> Counted:
@@ -42,7 +44,7 @@ def _days(earliest: date, latest: date) -> st.SearchStrategy[date]:
 
 @st.composite
 def residents(draw: st.DrawFn) -> Resident:
-    person_id, bhxh_no = draw(identities(PERSONS, NUMBERS, nobody=True))
+    person_id, bhxh_no = draw(CAST.identities(nobody=True))
     return Resident(
         commune=draw(st.sampled_from([HERE, THERE])),
         household=draw(st.sampled_from(["", "H1"])),
@@ -57,7 +59,7 @@ def residents(draw: st.DrawFn) -> Resident:
 def spells(draw: st.DrawFn) -> Spell:
     first = draw(_days(DAY - timedelta(400), DAY + timedelta(30)))
     last = draw(st.one_of(st.just(OPEN_END), _days(first, DAY + timedelta(400))))
-    person_id, bhxh_no = draw(identities(PERSONS, NUMBERS, nobody=False))
+    person_id, bhxh_no = draw(CAST.identities(nobody=False))
     scheme = draw(st.sampled_from([Scheme.BHYT, Scheme.BHYT, Scheme.VOLUNTARY]))
     return Spell(scheme, first, last, person_id, bhxh_no, issued_in=draw(st.sampled_from(["92", "93", "01", ""])))
 
@@ -74,8 +76,8 @@ def chains(draw: st.DrawFn) -> Register:
     for place in reversed(range(changes)):
         register = Register(
             DAY - timedelta(30 * place),
-            tuple(draw(st.lists(residents_again(register, residents()), max_size=6))),
-            tuple(draw(st.lists(spells_again(register, spells()), max_size=8))),
+            tuple(draw(st.lists(CAST.residents_again(register, residents()), max_size=6))),
+            tuple(draw(st.lists(CAST.spells_again(register, spells()), max_size=8))),
             register,
         )
     return register

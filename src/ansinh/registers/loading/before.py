@@ -1,6 +1,6 @@
 """What the snapshots that a change changes say of the persons whom it names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,12 +8,14 @@ import duckdb
 
 from ansinh.registers.loading.building import emptied, parquet_in
 from ansinh.registers.loading.lines import BUCKET, COLUMNS, SPELL_LINE, Kind
+from ansinh.registers.loading.numbers import relation, slices
 from ansinh.registers.loading.reading import quoted, readable
 from ansinh.registers.schema import RegisterName
 from ansinh.registers.snapshots.layout import LATER, PARTITIONS, STATUS, TABLES, Column
 
 PAIR = {"person": "BIGINT", "bhxh_no": "BIGINT"}
 HELD: tuple[Kind, ...] = ("held", "held_later", "held_spells")
+_RENAMED = "renamed"
 
 
 @dataclass(frozen=True)
@@ -58,30 +60,51 @@ def gather(
     given: str,
     directory: Path,
     named: Path,
+    at_once: int,
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
     """``lines``: relations of the change's lines, each with its person; ``given``: person and number of the lines of
-    both in which the ID itself stands. → ``directory/<kind>/bucket=…``, and ``named``: who has another key from now
-    on."""
+    both in which the ID itself stands; ``at_once``: so many persons. → ``directory/<kind>/…/bucket=…``, and
+    ``named/renamed…``: who has another key from now on."""
     emptied(directory)
-    named.parent.mkdir(mode=0o700, exist_ok=True)
-    named.unlink(missing_ok=True)
+    named.mkdir(mode=0o700, exist_ok=True)
+    for path in named.glob(f"{_RENAMED}*"):
+        path.unlink()
     _find_persons(chain, lines, given, connection)
+    parts = slices(_count("touched", connection), at_once)
+    for part in range(parts):
+        mine = f"abs(person) % {parts} = {part}"
+        for table in ("touched", "renamed"):
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW {table}_now AS SELECT * FROM {table} WHERE {mine}")
+        _write_held(chain, directory, str(part), connection)
+        _write_renamed(
+            chain, parquet_in(directory / "held" / str(part)), named / f"{_RENAMED}-{part}.parquet", connection
+        )
+
+
+def _write_held(chain: Chain, directory: Path, part: str, connection: duckdb.DuckDBPyConnection) -> None:
     held: dict[Kind, str] = {"held": _status(chain), "held_later": _later(chain), "held_spells": _spells(chain)}
     for kind, rows in held.items():
-        target = directory / kind
-        target.mkdir(mode=0o700)
+        target = directory / kind / part
+        target.mkdir(mode=0o700, parents=True)
         columns = ", ".join(COLUMNS[kind])
         connection.execute(
             f"""COPY (SELECT {columns}, {BUCKET} AS bucket FROM ({rows})) TO {quoted(str(target))}
             (FORMAT parquet, PARTITION_BY (bucket), OVERWRITE_OR_IGNORE, COMPRESSION lz4)"""
         )
+
+
+def _write_renamed(chain: Chain, held: Sequence[Path], target: Path, connection: duckdb.DuckDBPyConnection) -> None:
     renamed = f"""SELECT DISTINCT person, '' AS scheme
         FROM (SELECT person FROM {chain.rows("status")} UNION ALL SELECT person FROM {chain.rows("gone")})
-        SEMI JOIN renamed USING (person)
-        UNION ALL SELECT DISTINCT person, '' FROM ({held["held"]}) WHERE known_as <> person
-        UNION ALL SELECT DISTINCT person, scheme FROM {chain.rows("spells")} SEMI JOIN renamed USING (person)"""
-    connection.execute(f"COPY ({renamed}) TO {quoted(str(named))} (FORMAT parquet)")
+        SEMI JOIN renamed_now USING (person)
+        UNION ALL SELECT DISTINCT person, '' FROM {relation(held, COLUMNS["held"])} WHERE known_as <> person
+        UNION ALL SELECT DISTINCT person, scheme FROM {chain.rows("spells")} SEMI JOIN renamed_now USING (person)"""
+    connection.execute(f"COPY ({renamed}) TO {quoted(str(target))} (FORMAT parquet)")
+
+
+def _count(table: str, connection: duckdb.DuckDBPyConnection) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
 
 
 def _find_persons(
@@ -115,16 +138,17 @@ def _names(columns: tuple[Column, ...]) -> str:
 def _status(chain: Chain) -> str:
     return f"""SELECT held.* REPLACE (coalesce(id, held.person) AS person), 1::TINYINT AS weight,
             held.person AS known_as
-        FROM (SELECT province, {_names(STATUS)} FROM {chain.rows("status")} SEMI JOIN touched USING (person)
-            GROUP BY ALL HAVING sum(weight) > 0) AS held LEFT JOIN renamed ON renamed.person = held.person"""
+        FROM (SELECT province, {_names(STATUS)} FROM {chain.rows("status")} SEMI JOIN touched_now USING (person)
+            GROUP BY ALL HAVING sum(weight) > 0) AS held
+        LEFT JOIN renamed_now AS renamed ON renamed.person = held.person"""
 
 
 def _later(chain: Chain) -> str:
     return f"""SELECT province, {_names(LATER)}, 1::TINYINT AS weight
-        FROM {chain.rows("later")} SEMI JOIN touched USING (person) GROUP BY ALL HAVING sum(weight) > 0"""
+        FROM {chain.rows("later")} SEMI JOIN touched_now USING (person) GROUP BY ALL HAVING sum(weight) > 0"""
 
 
 def _spells(chain: Chain) -> str:
     columns = ", ".join(name for name in SPELL_LINE if name != "person")
     return f"""SELECT {columns}, person AS known_as, coalesce(id, person) AS person
-        FROM {chain.current_spells("SEMI JOIN touched USING (person)")} LEFT JOIN renamed USING (person)"""
+        FROM {chain.current_spells("SEMI JOIN touched_now USING (person)")} LEFT JOIN renamed_now USING (person)"""

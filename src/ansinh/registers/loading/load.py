@@ -45,8 +45,9 @@ def load(
     """A whole list of a day; with ``before``, what changed since.
 
     The same sources for the same day, with the same communes and codes, are loaded once. Raises InputError for files
-    that cannot be read, RefusedError for what will not fit and for a change across a change of areas, ConflictError
-    while another load runs or if a file changes meanwhile.
+    that cannot be read and for lists without a resident, RefusedError for what will not fit, for a change across a
+    change of areas or to a register that was withdrawn, ConflictError while another load runs or if a file changes
+    meanwhile.
     """
     limits = limits or Limits()
     task = Task(tuple(sources), as_of, areas, codes, before, limits)
@@ -60,12 +61,14 @@ def load(
     registers.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     registers.directory.chmod(0o700)
     with held(registers.directory):
+        if before is not None:
+            before.refuse_withdrawn()
         building = Building(registers.directory / f"{BUILDING}{_digest_of_all(task, digest)[:16]}", task.limits.temp)
         there = _already_there(registers, as_of, digest)
         if there is not None:
             building.remove()
             return Loaded(there, is_new=False)
-        refuse_what_will_not_fit(files, task.limits, registers.directory)
+        refuse_what_will_not_fit(files, before, limits, building)
         name = registers.free_name(as_of)
 
         def tell(stage: Message, done: int, total: int) -> None:

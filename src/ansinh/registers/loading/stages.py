@@ -13,7 +13,7 @@ from ansinh.kernel.language import message as _
 from ansinh.registers.loading.before import HELD, PAIR, Chain, gather
 from ansinh.registers.loading.building import Building, parquet_in, partitions
 from ansinh.registers.loading.describing import description
-from ansinh.registers.loading.errors import AreasChangedError
+from ansinh.registers.loading.errors import AreasChangedError, NobodyTakenError
 from ansinh.registers.loading.files import SourceFile, read_together
 from ansinh.registers.loading.given import Task
 from ansinh.registers.loading.lines import LINES, NUMBERS, REFUSED, REJECTED, Kind
@@ -24,6 +24,7 @@ from ansinh.registers.loading.provinces import sort_province
 from ansinh.registers.loading.reading import quoted
 from ansinh.registers.loading.session import session
 from ansinh.registers.loading.taking import counting_broken, prepare_codes, take
+from ansinh.registers.records import Status
 from ansinh.registers.schema import REGISTERS, WARNINGS, RegisterName
 from ansinh.registers.snapshots.layout import DESCRIPTION
 
@@ -49,6 +50,7 @@ class Stages:
             prepare_codes(self.task, connection)
             self._refuse_other_areas(connection)
             self._take(connection)
+            self._refuse_nobody(connection)
             self._link(connection)
             self._gather(connection)
             counts = self._put_together(connection)
@@ -75,6 +77,18 @@ class Stages:
                 directory = self.taken / group[0].shape.register / str(number)
                 take(group, directory, connection)
                 self.building.finish(stage, {}, written=parquet_in(directory))
+
+    def _refuse_nobody(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """A register of nobody answers nothing. A change may be of the insured alone."""
+        taken = relation(self._accepted("residents"), {"status": "VARCHAR"})
+        some = f"WHERE status = '{Status.RESIDENT}'" if self.task.before is None else ""
+        if connection.execute(f"SELECT status FROM {taken} {some} LIMIT 1").fetchall():
+            return
+        refused = relation(self._taken("residents", REJECTED), REFUSED)
+        reasons = f"SELECT split_part(refusal, ' ', 1), count(*) FROM {refused} GROUP BY ALL"
+        by_reason = dict(connection.execute(reasons).fetchall())
+        if by_reason or self.task.before is None:
+            raise NobodyTakenError(by_reason)
 
     def _link(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.telling(LINKING, 0, 1)
@@ -103,9 +117,10 @@ class Stages:
             given = f"""SELECT person, bhxh_no FROM {
                 relation([path for one in REGISTERS for path in self._accepted(one, but=NUMBERS)], PAIR)
             } WHERE bhxh_no IS NOT NULL"""
-            named = self.building.snapshot / "named" / "renamed.parquet"
-            gather(Chain(self.task.before.chain()), lines, given, self.known, named, connection)
-            self.building.finish("gather", {}, written=[*parquet_in(self.known), *named.parent.glob("*.parquet")])
+            named = self.building.snapshot / "named"
+            at_once = lines_at_once(self.task.limits)
+            gather(Chain(self.task.before.chain()), lines, given, self.known, named, at_once, connection)
+            self.building.finish("gather", {}, written=[*parquet_in(self.known), *parquet_in(named)])
         self.telling(GATHERING, 1, 1)
 
     def _put_together(self, connection: duckdb.DuckDBPyConnection) -> Counter[str]:

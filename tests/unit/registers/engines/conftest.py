@@ -9,7 +9,7 @@ from ansinh.registers.records import Register, Resident, Scheme, Sex, Spell, Sta
 CARD = (date(2026, 1, 1), date(2026, 12, 31))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def june() -> Register:
     persons = range(1, 9)
     return Register(
@@ -26,7 +26,7 @@ def june() -> Register:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def july(june: Register) -> Register:
     return Register(
         as_of=date(2026, 7, 31),

@@ -4,7 +4,6 @@ import stat
 from pathlib import Path
 
 from ansinh.registers.engines.duck import DuckEngine
-from ansinh.registers.engines.sql import Statement
 from ansinh.registers.questions import Coverage, Lapses, Movement, Uninsured
 from ansinh.registers.records import Register
 from tests.unit.registers.laid_out import lay_out
@@ -32,15 +31,6 @@ def test_the_directory_for_what_does_not_fit_memory_is_private_and_goes_with_the
     del engine
 
     assert not any((tmp_path / "temp").iterdir())
-
-
-def test_what_does_not_fit_memory_is_written_there(june: Register, tmp_path: Path) -> None:
-    engine = DuckEngine(lay_out(june, tmp_path / "registers"), temp=tmp_path, memory=0.25, threads=1)
-    settings = "SELECT value FROM duckdb_settings() WHERE name IN ('memory_limit', 'temp_directory', 'threads')"
-
-    limit, temp, threads = (str(value) for (value,) in engine.fetch(Statement(f"{settings} ORDER BY name", ())))
-
-    assert (limit, Path(temp).parent, threads) == ("238.4 MiB", tmp_path, "1")
 
 
 def _files(directory: Path) -> dict[Path, bytes]:
