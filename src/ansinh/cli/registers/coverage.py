@@ -58,11 +58,9 @@ from ansinh.reviews.areas import areas_on
 )
 @option(
     "--small",
-    type=click.IntRange(min=1),
-    default=THRESHOLD,
-    show_default=True,
+    type=click.IntRange(min=2),
     metavar="N",
-    says=_("With --publish: counts from 1 to below this are small."),
+    says=_("With --publish: counts from 1 to below this are small; {count} when not given.", count=THRESHOLD),
 )
 @option("--explain", is_flag=True, says=_("Print the SQL that computes it, and compute nothing."))
 @OF_UNITS
@@ -72,13 +70,15 @@ def coverage(
     schemes: str,
     by: str,
     publish: bool,
-    small: int,
+    small: int | None,
     explain: bool,
     form: str,
     export: Path | None,
     **options: Any,
 ) -> None:
     ready()
+    if small and not publish:
+        raise InputError(_("--small goes with --publish."), _("Add --publish, or leave --small out."))
     if export:
         check_name(export)
     asked = registers().snapshot(snapshot)
@@ -97,7 +97,7 @@ def coverage(
         rows = engine.answer(question)
     units = units_for(options["level"], (row.commune for row in rows if row.commune), areas, place)
     gap, summed = Gap(asked, place, question, units), rolled_up(rows, units)
-    sheet = gap.published_sheet(published(summed, threshold=small)) if publish else gap.sheet(summed)
+    sheet = gap.published_sheet(published(summed, threshold=small or THRESHOLD)) if publish else gap.sheet(summed)
     hand_out(sheet, form, top=options["top"], export=export)
 
 

@@ -27,7 +27,7 @@ NUMBERS = (
     Column("uninsured", _("Not insured"), right=True),
     Column("rate", _("Rate"), right=True, width=9),
 )
-TOTAL = Word("", _("Total"))
+TOTAL = Word(None, _("Total"), mark="TOTAL")
 HIDDEN = Word(None, "…")
 
 
@@ -55,10 +55,11 @@ class Gap:
 
     def published_sheet(self, made: Published) -> Sheet:
         """By code: an order by size would give away what is left out."""
-        left_out = sum(made.taken_out.values())  # for which reason each would tell what it hides
-        said = _("Left out (…): {count}.", count=printed(left_out)) if left_out else _("No count had to be left out.")
+        left_out = _("Left out (…): {count}.", count=printed(made.taken_out))
+        said = left_out if made.taken_out else _("No count had to be left out.")
         rule = _("Counts from 1 to {most} are small and not published.", most=made.threshold - 1)
-        return replace(self._table(made.rows), notes=[rule, said])
+        insurance = _("Insurance: {schemes}.", schemes=", ".join(str(SCHEMES[one]) for one in self.question.schemes))
+        return replace(self._table(made.rows), notes=[insurance, rule, said])
 
     def _table(self, rows: Sequence[CoverageRow | PublishedRow]) -> Sheet:
         return Sheet(
@@ -68,6 +69,7 @@ class Gap:
             empty=nobody_in(self.place),
             facts={
                 "snapshot": self.snapshot.name,
+                "schemes": [one.value for one in self.question.schemes],
                 "at": self.question.at.isoformat(),
                 "unit": self.place.unit.code,
                 "level": self.units.level.value,
@@ -103,7 +105,7 @@ class Gap:
         """None: a sum over the dimension."""
         match dimension:
             case Dimension.COMMUNE:
-                return ("", TOTAL) if row.commune is None else self.units.cells(row.commune)
+                return (replace(TOTAL, said=""), TOTAL) if row.commune is None else self.units.cells(row.commune)
             case Dimension.GROUP:
                 return (TOTAL if row.group is None else group_word(row.group, self.question.at),)
             case Dimension.SEX:
@@ -113,7 +115,7 @@ class Gap:
 
     def _total_row(self, total: CoverageRow) -> tuple[Cell, ...]:
         heads = list(self._columns())[: -len(NUMBERS)]
-        return (*total_head(heads), *numbers(total))
+        return (*(replace(TOTAL, said=str(said)) for said in total_head(heads)), *numbers(total))
 
     def _said(self, total: CoverageRow) -> Message:
         return _(

@@ -17,10 +17,11 @@ PERCENT_DECIMALS = 2
 
 @dataclass(frozen=True)
 class Word:
-    """``value`` for programs, ``said`` for people."""
+    """``value`` for programs, ``said`` for people. ``mark``: for CSV, which cannot tell None from an empty text."""
 
     value: str | None
     said: Message | str
+    mark: str | None = None
 
 
 class Signed(int):
@@ -141,7 +142,9 @@ def machine(cell: Cell) -> str | int | None:
 
 
 def plain(row: Sequence[Cell]) -> list[str | None]:
-    return [None if value is None else str(value) for value in map(machine, row)]
+    """As CSV takes it."""
+    marked = (cell.mark if isinstance(cell, Word) and cell.mark else machine(cell) for cell in row)
+    return [None if value is None else str(value) for value in marked]
 
 
 def as_json(sheet: Sheet) -> dict[str, object]:

@@ -18,10 +18,10 @@ from ansinh.registers.snapshots.store import Snapshot
 
 _LEAST_GB, _GB_A_THREAD = 0.5, 0.25
 _LINES_A_GB = 1_000_000  # that are put together at once
-# Two thirds to twice as much as was measured: names and households of real lists differ.
+# One and a half times to twice what was measured: names and households of real lists differ.
 _BYTES_A_LINE = 120  # lines taken, rows not yet sorted, the snapshot itself
 _BYTES_A_PERSON_NAMED = 300  # by a change: what is known of the person, once as it was and once as it is now
-_BYTES_SPILLED_A_LINE = 300  # of those put together at once
+_BYTES_SPILLED_A_LINE = 500  # of as many as are put together at once; of a list that is no longer than that, none
 
 
 class TooLittleRoomAsideError(RefusedError):
@@ -55,7 +55,7 @@ def refuse_what_will_not_fit(
     _refuse_little_memory(limits)
     lines = sum(one.rows for one in files)
     written = max(0, _bytes_written(lines, before) - _bytes_in(building.directory))
-    spilled = min(lines, lines_at_once(limits)) * _BYTES_SPILLED_A_LINE
+    spilled = _bytes_spilled(lines, lines_at_once(limits))
     here, aside = disk_of(building.directory), disk_of(building.temp)
     if here.device == aside.device:
         written += spilled
@@ -82,6 +82,10 @@ def _bytes_written(lines: int, before: Snapshot | None) -> int:
     """Of the persons whom a change names their rows in the register are read out, and stand in the change again."""
     named = min(lines, _known_in(before)) if before else 0
     return lines * _BYTES_A_LINE + named * _BYTES_A_PERSON_NAMED
+
+
+def _bytes_spilled(lines: int, at_once: int) -> int:
+    return min(max(0, lines - at_once), at_once) * _BYTES_SPILLED_A_LINE
 
 
 def _known_in(register: Snapshot) -> int:

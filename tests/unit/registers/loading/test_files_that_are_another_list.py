@@ -61,7 +61,11 @@ def test_a_list_of_residents_with_their_cards_is_no_list_of_cards() -> None:
         recognised("ds.csv", "residents", head)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"\xef\xbb\xbf", gzip.compress(b"")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\n", b"\xef\xbb\xbf", gzip.compress(b"", mtime=0)],
+    ids=["nothing", "an empty line", "a mark of bytes", "nothing packed"],
+)
 @pytest.mark.parametrize("name", ["r.csv", "r.parquet"])
 def test_an_empty_file_is_said_to_be_empty(load_files: Loading, tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / name

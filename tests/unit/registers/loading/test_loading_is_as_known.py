@@ -44,5 +44,5 @@ def test_whole_list_and_two_changes(register: Register) -> None:
 @SLOW
 @given(registers(changes=1))
 def test_what_memory_holds_only_part_by_part(register: Register) -> None:
-    with patch.object(needs, "_LINES_A_GB", 1):
+    with patch.object(needs, "_LINES_A_GB", 2):
         assert_as_plain_python(register)

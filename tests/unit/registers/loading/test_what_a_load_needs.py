@@ -55,21 +55,26 @@ def test_less_memory_than_threads_need(building: Building) -> None:
         refuse_what_will_not_fit([], None, Limits(memory_gb=1, threads=4), building)
 
 
-def test_a_list_needs_room_to_be_written_and_to_spill(building: Building, free: Free) -> None:
-    free(420)
+def test_a_list_that_memory_takes_at_once_needs_room_to_be_written(building: Building, free: Free) -> None:
+    free(120)
     refuse_what_will_not_fit(a_list(), None, LIMITS, building)
-    free(419)
-    with pytest.raises(TooLittleSpaceError, match="0,42 GB"):
+    free(119)
+    with pytest.raises(TooLittleSpaceError, match="0,12 GB"):
         refuse_what_will_not_fit(a_list(), None, LIMITS, building)
 
 
-def test_more_lines_spill_no_more_than_memory_takes_at_once(building: Building, free: Free) -> None:
-    free(10 * 120 + 300)
+@pytest.mark.parametrize(("times", "needed"), [(2, 2 * 120 + 500), (10, 10 * 120 + 500)])
+def test_a_longer_one_needs_room_to_spill_as_many_lines_as_memory_takes(
+    times: int, needed: int, building: Building, free: Free
+) -> None:
+    free(needed)
+    refuse_what_will_not_fit(a_list(times * LINES), None, LIMITS, building)
+    free(needed - 1)
+    with pytest.raises(TooLittleSpaceError):
+        refuse_what_will_not_fit(a_list(times * LINES), None, LIMITS, building)
 
-    refuse_what_will_not_fit(a_list(10 * LINES), None, LIMITS, building)
 
-
-@pytest.mark.parametrize(("residents", "needed"), [(5 * LINES, 720), (LINES // 10, 450)])
+@pytest.mark.parametrize(("residents", "needed"), [(5 * LINES, 420), (LINES // 10, 150)])
 def test_a_change_needs_room_for_what_is_known_of_whom_it_names(
     residents: int, needed: int, building: Building, free: Free, tmp_path: Path
 ) -> None:
@@ -86,14 +91,14 @@ def test_a_change_needs_room_for_what_is_known_of_whom_it_names(
 def test_what_spills_needs_room_where_it_spills(free: Free, tmp_path: Path) -> None:
     building = Building(tmp_path / ".building", tmp_path / "aside")
 
-    free(120, aside=300)
-    refuse_what_will_not_fit(a_list(), None, LIMITS, building)
-    free(10_000, aside=299)
+    free(240, aside=500)
+    refuse_what_will_not_fit(a_list(2 * LINES), None, LIMITS, building)
+    free(10_000, aside=499)
     with pytest.raises(TooLittleRoomAsideError, match="aside"):
-        refuse_what_will_not_fit(a_list(), None, LIMITS, building)
-    free(119, aside=10_000)
+        refuse_what_will_not_fit(a_list(2 * LINES), None, LIMITS, building)
+    free(239, aside=10_000)
     with pytest.raises(TooLittleSpaceError):
-        refuse_what_will_not_fit(a_list(), None, LIMITS, building)
+        refuse_what_will_not_fit(a_list(2 * LINES), None, LIMITS, building)
 
 
 def test_what_an_interrupted_load_has_written_is_not_asked_for_again(building: Building, free: Free) -> None:
@@ -101,9 +106,9 @@ def test_what_an_interrupted_load_has_written_is_not_asked_for_again(building: B
     with (building.directory / "taken" / "lines.parquet").open("wb") as file:
         file.truncate(50 * 10**6)
 
-    free(370)
+    free(70)
     refuse_what_will_not_fit(a_list(), None, LIMITS, building)
-    free(369)
+    free(69)
     with pytest.raises(TooLittleSpaceError):
         refuse_what_will_not_fit(a_list(), None, LIMITS, building)
 
