@@ -7,9 +7,9 @@ there insured and uninsured go, whatever the number of residents. (In BHXH and B
 children and the old, and is published.)
 
 Then as many other counts go as are needed for none of these to be found out: neither by computing it from what is left,
-nor by trying which tables this rule, which is public, would have printed so. For each there has to be another table,
-with the same sums, in which it is another and to which the rule does the same. The same counts go first if each stays
-of its kind, small or not; how far it can go so is its leeway. Two things are seen to, until nothing changes:
+nor by trying which tables this rule, which is public, would have printed so. Each needs another table with the same
+sums, in which it is another, and to which the rule does the same. The same counts go first if each stays of its kind,
+small or not; how far it can go so is its leeway. Two things are seen to, until nothing changes:
 
 - What is taken out of a row or column adds up to a number that the reader knows. Where all of it stands at the end of
   its kind, that number tells it: two small counts that add up to 2 are 1 and 1. So their leeway together has to be as
@@ -24,10 +24,10 @@ of its kind, small or not; how far it can go so is its leeway. Two things are se
 Compare ehrQL (OpenSAFELY), which takes out counts up to 7 and rounds the others to 5, and so needs no second step:
 rounded counts do not add up, and an officer checks a table by its sums.
 
-How well, was tried by an attacker who enumerates the tables that the rule would print so: of 3,100 small random tables
-one gave counts away, 2 of 27,000 (ADR 0029). Not protected: tables published apart, of another day or told apart
-otherwise, against each other; and conclusions from one scheme's count on another's (insured of BHYT are at most those
-of any).
+Not protected: tables of a few units with few and mostly small counts, against trying: their rows and columns together
+can stand at an end where none does alone (the decision record has figures). Tables published apart, of another day or
+told apart otherwise, against each other. Conclusions from one scheme's count on another's (insured of BHYT are at most
+those of any).
 """
 
 from collections import deque
@@ -243,7 +243,7 @@ def _widen(table: _Table, node: _Node, hidden: set[_Edge], measure: _Measure) ->
 
 
 def _leeways(node: _Node, edges: Iterable[_Edge], measure: _Measure) -> list[int]:
-    """By how much more and how much less they together can send from the node."""
+    """How much more, and how much less, they can send together from the node."""
     return [sum(measure.leeway(edge, step if edge.tail == node else -step) for edge in edges) for step in (1, -1)]
 
 
@@ -262,47 +262,47 @@ def _close(table: _Table, hidden: set[_Edge], proven: set[_Edge], measure: _Meas
             hidden |= way
 
 
+_Forest = dict[_Node, tuple[int, _Node, _Edge | None]]  # how deep, the node above, the edge between (None: a root)
+
+
 def _on_ways_within(change: _Change, edges: Sequence[_Edge]) -> Iterator[_Edge]:
     """Most of those that are on a closed way of these already, all in one pass: of those that may rise and fall a
     forest is made, and whatever else joins two nodes of a tree closes a way with the branches between."""
-    above = _forest(edge for edge in edges if change(edge, 1) and change(edge, -1))
-    branches = {branch for _depth, _node, branch in above.values()}
+    forest = _forest(edge for edge in edges if change(edge, 1) and change(edge, -1))
+    branches = {branch for _depth, _above, branch in forest.values()}
     for edge in edges:
         if edge not in branches and (change(edge, 1) or change(edge, -1)):
-            yield from _closed(edge, above)
+            yield from _closed(edge, forest)
 
 
-def _closed(edge: _Edge, above: Mapping[_Node, tuple[int, _Node, _Edge]]) -> list[_Edge]:
+def _closed(edge: _Edge, forest: _Forest) -> list[_Edge]:
     """The edge with the branches between its ends, up to where they meet; nothing where they do not."""
     way, ends = [edge], [edge.tail, edge.head]
     while ends[0] != ends[1]:
-        ends.sort(key=lambda node: above[node][0] if node in above else 0)
-        if ends[1] not in above:
+        ends.sort(key=lambda node: forest[node][0] if node in forest else 0)
+        _depth, ends[1], branch = forest.get(ends[1], (0, ends[1], None))
+        if branch is None:
             return []
-        _depth, ends[1], branch = above[ends[1]]
         way.append(branch)
     return way
 
 
-def _forest(edges: Iterable[_Edge]) -> dict[_Node, tuple[int, _Node, _Edge]]:
-    """Of each node but the roots: how deep it is, the node above it and the edge between."""
+def _forest(edges: Iterable[_Edge]) -> _Forest:
     at: dict[_Node, list[tuple[_Node, _Edge]]] = {}
     for edge in edges:
         at.setdefault(edge.tail, []).append((edge.head, edge))
         at.setdefault(edge.head, []).append((edge.tail, edge))
-    above: dict[_Node, tuple[int, _Node, _Edge]] = {}
-    depth: dict[_Node, int] = {}
+    forest: _Forest = {}
     for root in at:
-        queue = deque([] if root in depth else [root])
-        depth.setdefault(root, 0)
+        queue = deque([] if root in forest else [root])
+        forest.setdefault(root, (0, root, None))
         while queue:
             node = queue.popleft()
             for other, edge in at[node]:
-                if other not in depth:
-                    depth[other] = depth[node] + 1
-                    above[other] = depth[other], node, edge
+                if other not in forest:
+                    forest[other] = forest[node][0] + 1, node, edge
                     queue.append(other)
-    return above
+    return forest
 
 
 def _ways(
@@ -319,8 +319,8 @@ def _ways(
 
 def _way_back(
     table: _Table, through: _Edge, step: int, change: _Change, cost: Callable[[_Edge], int]
-) -> Iterator[tuple[int, set[_Edge]]]:
-    """Dijkstra's, by another way than the edge itself."""
+) -> list[tuple[int, set[_Edge]]]:
+    """Dijkstra's, by another way than the edge itself; none if there is none."""
     start, goal = (through.head, through.tail) if step > 0 else (through.tail, through.head)
     came: dict[_Node, tuple[_Node, _Edge]] = {}
     best = {start: 0}
@@ -330,8 +330,11 @@ def _way_back(
     while queue:
         so_far, _pushed, node = heappop(queue)
         if node == goal:
-            yield so_far, {through, *_edges_back(came, start, goal)}
-            return
+            back = [through]
+            while node != start:
+                node, edge = came[node]
+                back.append(edge)
+            return [(so_far, set(back))]
         if node in done:
             continue
         done.add(node)
@@ -343,10 +346,4 @@ def _way_back(
             if reached < best.get(other, inf) and change(edge, step):
                 best[other], came[other] = reached, (node, edge)
                 heappush(queue, (reached, next(pushed), other))
-
-
-def _edges_back(came: Mapping[_Node, tuple[_Node, _Edge]], start: _Node, goal: _Node) -> Iterator[_Edge]:
-    node = goal
-    while node != start:
-        node, edge = came[node]
-        yield edge
+    return []

@@ -22,6 +22,13 @@ from ansinh.registers.schema import LINE, RegisterName
 _PARQUET, _GZIP = b"PAR1", b"\x1f\x8b"
 _SAMPLE = 100_000  # characters of a text file, its head among them
 _CHUNK = 1 << 22
+_READING: dict[str, str | bool | int | float | list[str]] = {  # heads and ends of files: nothing to spill
+    "memory_limit": "500MB",
+    "temp_directory": "",
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 _COMPRESSION = 8  # a CSV of lists is about so many times larger than its .gz
 
 
@@ -72,7 +79,7 @@ def find_files(sources: Iterable[Source]) -> list[SourceFile]:
     states = [_state(path) for path in paths]
     with ThreadPoolExecutor() as pool:  # hashing lets other threads go on
         digests = list(pool.map(_digest, paths))
-    with duckdb.connect() as reading:
+    with duckdb.connect(config=_READING) as reading:
         shapes = [_shape(path, source.register, reading) for path, source in named]
         rows = [_rows(path, shape, reading) for path, shape in zip(paths, shapes, strict=True)]
     found = [
