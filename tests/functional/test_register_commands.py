@@ -80,13 +80,15 @@ def test_a_later_day_is_answered_as_if_nobody_renewed_an_earlier_one_is_refused(
 
 
 def test_a_published_table_leaves_small_counts_out(ansinh: Program) -> None:
-    (whole, *communes) = asked(ansinh, "coverage", JUNE, "--within", "92", "--publish")
-    assert (whole["residents"], whole["insured"]) == ("8", "")
-    assert all(one["residents"] == one["insured"] == one["rate"] == "" for one in communes)
+    rows_of = asked(ansinh, "coverage", JUNE, "--within", "92", "--publish")
+    assert [one["unit"] for one in rows_of] == ["TOTAL", WARD, RURAL]
+    assert all(one["residents"] == one["insured"] == one["rate"] == "" for one in rows_of)
     shown = ansinh("register", "coverage", JUNE, "--within", "92", "--publish", language="en").out
     assert "Counts from 1 to 4 are small and not published." in shown
-    everything = asked(ansinh, "coverage", JUNE, "--within", "92", "--publish", "--small", "1")
-    assert {one["uninsured"] for one in everything} == {"4", "3", "1"}
+    as_json = ansinh("register", "coverage", JUNE, "--within", "92", "--publish", "--format", "json").out
+    assert [one["unit"] for one in json.loads(as_json)["rows"]] == [None, WARD, RURAL]
+    ansinh("register", "coverage", JUNE, "--publish", "--small", "1", code=USAGE)
+    ansinh("register", "coverage", JUNE, "--small", "3", code=KINDS[InputError])
 
 
 def test_the_sql_is_shown_instead_of_the_answer(ansinh: Program) -> None:
