@@ -58,7 +58,7 @@ from ansinh.reviews.areas import areas_on
 )
 @option(
     "--small",
-    type=click.IntRange(min=2),
+    type=click.IntRange(min=3),  # if only 1 were small, a small count would be 1
     metavar="N",
     says=_("With --publish: counts from 1 to below this are small; {count} when not given.", count=THRESHOLD),
 )
