@@ -17,6 +17,8 @@ from typing import Any
 import openpyxl
 import pandas as pd
 
+from ansinh.kernel.cells import cell_name
+
 INDICATORS = {
     "Số người tham gia BHXH bắt buộc": "participants_bhxh_compulsory",
     "Số người tham gia BHXH tự nguyện": "participants_bhxh_voluntary",
@@ -129,12 +131,7 @@ def _check_together(facts: pd.DataFrame, report: Any) -> None:
 
 def _cell(row: int, column: int) -> str:
     """The row as the spreadsheet counts it, the column from zero: (7, 2) is C7."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+    return cell_name(row - 1, column)
 
 
 def write(facts: pd.DataFrame, database: Path) -> None:

@@ -36,6 +36,11 @@ class SourceColumn:
     headings: tuple[str, ...]
     needed: bool = False
 
+    @property
+    def called(self) -> str:
+        """As officers head it, with what programs call it: Mã xã (commune)."""
+        return f"{self.headings[0]} ({self.name})"
+
 
 _PERSON = (
     SourceColumn(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from ansinh.imports.files.refusals import column_letters
+from ansinh.kernel.cells import column_letters
 from ansinh.kernel.errors import InputError, NotFoundError, RefusedError
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
@@ -12,9 +12,7 @@ from ansinh.places.models import Unit
 from ansinh.registers.schema import COLUMNS, RegisterName, SourceColumn
 from ansinh.reviews.lists.headings import FEWEST, Marked
 
-_HEADINGS: Mapping[str, str] = {
-    one.name: f"{one.headings[0]} ({one.name})" for columns in COLUMNS.values() for one in columns
-} | {
+_HEADINGS: Mapping[str, str] = {one.name: one.called for columns in COLUMNS.values() for one in columns} | {
     Marked.BIRTH_MALE: "Ngày sinh nam",
     Marked.BIRTH_FEMALE: "Ngày sinh nữ",
     Marked.MALE: "Giới tính nam",
@@ -125,7 +123,7 @@ class ColumnsMissingError(InputError):
     """``where``: file and sheet."""
 
     def __init__(self, where: str, columns: Sequence[SourceColumn]) -> None:
-        listed = ", ".join(f"“{one.headings[0]}” ({one.name})" for one in columns)
+        listed = ", ".join(one.called for one in columns)
         super().__init__(
             _("{where}: the list lacks {columns}.", where=where, columns=listed),
             _("Add the column. A commune or a kind of insurance may also be named once, in the title above the table."),

@@ -11,6 +11,7 @@ from ansinh.imports.files.bounds import MOST_BYTES
 from ansinh.kernel.errors import InputError
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
+from ansinh.registers.loading.files import divided
 from ansinh.registers.loading.headings import recognised
 from ansinh.registers.masking import masked_household
 from ansinh.registers.schema import RegisterName
@@ -41,14 +42,14 @@ def is_list(path: Path, register: RegisterName) -> bool:
             return True
         text = beginning[: error.start].decode("utf-8-sig")
     head, *lines = text.splitlines()[:LINES_LOOKED_AT] or [""]
-    separator = max(",;\t|", key=head.count)
+    delimiter, headings = divided(head)
     try:
-        columns = recognised(path.name, register, next(csv.reader([head], delimiter=separator), []))
+        columns = recognised(path.name, register, headings)
     except InputError:
         return True
     at = columns.get("commune")
     return at is not None and any(
-        at < len(row) and any(map(str.isalpha, row[at])) for row in csv.reader(lines, delimiter=separator)
+        at < len(row) and any(map(str.isalpha, row[at])) for row in csv.reader(lines, delimiter=delimiter)
     )
 
 

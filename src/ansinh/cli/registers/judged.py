@@ -70,9 +70,12 @@ class Asking:
         kind = self._kind(unit)
         if kind is None:
             return None
-        inside = next(code for code, units in self.units.lies_in.items() if unit in units)
-        province = "" if kind is UnitType.COUNTRY else self.units.areas.communes[inside].province
-        return self.known.find(self.programme, province, kind, self.day)
+        return self.known.find(self.programme, "" if kind is UnitType.COUNTRY else self._province(unit), kind, self.day)
+
+    def _province(self, unit: str) -> str:
+        communes = self.units.areas.communes
+        inside = unit if unit in communes else next(code for code, units in self.units.lies_in.items() if unit in units)
+        return communes[inside].province
 
     def _kind(self, unit: str) -> UnitType | None:
         """None: an office or a cluster."""

@@ -2,8 +2,8 @@
 
 import re
 
-from ansinh.imports.files.refusals import column_letters
 from ansinh.imports.files.sheets import Cell
+from ansinh.kernel.cells import column_letters
 
 # Texts and quoted sheet names are left alone; so is what is a function (LOG10) or a longer name.
 _TOKEN = re.compile(

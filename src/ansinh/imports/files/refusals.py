@@ -14,24 +14,11 @@ from ansinh.imports.files.bounds import (
 )
 from ansinh.imports.files.received import WorkbookFile
 from ansinh.imports.files.sheets import Cell
+from ansinh.kernel.cells import cell_name
 from ansinh.kernel.language import Message
 from ansinh.kernel.language import message as _
 
 _SAVE_AS_XLSX = _("Open it in a spreadsheet program, save it as “Excel Workbook (.xlsx)”, and send that file.")
-
-
-def column_letters(column: int) -> str:
-    """0 → A, 26 → AA."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def cell_text(cell: Cell) -> str:
-    return f"{column_letters(cell[1])}{cell[0] + 1}"
 
 
 def cannot_be_opened(path: Path, reason: str) -> WorkbookError:
@@ -127,7 +114,7 @@ def too_far(file: WorkbookFile, cell: Cell) -> WorkbookError:
         _(
             "{file} has a sheet that reaches to cell {cell}; at most {rows} rows and {columns} columns are read.",
             file=file.name,
-            cell=cell_text(cell),
+            cell=cell_name(*cell),
             rows=MOST_ROWS,
             columns=MOST_COLUMNS,
         ),

@@ -16,8 +16,8 @@ from ansinh.imports.files.bounds import MOST_CELLS, MOST_COLUMNS, MOST_KEPT_BYTE
 from ansinh.imports.files.formulas import cell_of, column_number, shifted
 from ansinh.imports.files.markup import Attributes, read_xml
 from ansinh.imports.files.received import WorkbookFile
-from ansinh.imports.files.refusals import cell_text, column_letters
 from ansinh.imports.files.sheets import Cell, Span
+from ansinh.kernel.cells import cell_name, column_letters
 
 _BLANK_CELL = re.compile(rb'<c r="[A-Z0-9]*+"(?: [a-z]+="[A-Za-z0-9]*+")*+ ?(?:/>|></c>|><v/></c>|><v></v></c>)')
 _BLANK_ROW = re.compile(rb'<row r="[0-9]*+"[^<>]*+>(?:(?<=/>)|\s*+</row>)')
@@ -239,7 +239,7 @@ class _Rewriting:
         self.last = max(self.last[0], row), max(self.last[1], column)
         if (self.last[0] + 1) * (self.last[1] + 1) > MOST_CELLS:
             raise refusals.too_many_cells(self.file)
-        parts = [_tag("c", {**cell, "r": cell_text(self.place)}, ("r", "s", "t"))[:-2] + ">"]
+        parts = [_tag("c", {**cell, "r": cell_name(*self.place)}, ("r", "s", "t"))[:-2] + ">"]
         if "f" in self.texts:
             parts.append(_tag("f", self.formula, ("t", "ref", "si"))[:-2] + f">{escape(formula)}</f>")
         if value:

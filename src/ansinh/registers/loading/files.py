@@ -137,12 +137,17 @@ def _of_parquet(path: Path, register: RegisterName, reading: duckdb.DuckDBPyConn
 
 def _of_text(path: Path, register: RegisterName) -> Shape:
     head, _, lines = _beginning(path).partition("\n")
-    delimiter = max(",;\t|", key=head.count)
-    headings = tuple(text.strip() for text in next(csv.reader([head], delimiter=delimiter), []))
+    delimiter, headings = divided(head)
     place = recognised(path.name, register, headings).get("person_id")
     rows = csv.reader(lines.splitlines()[:-1] or [lines], delimiter=delimiter)
     identifiers = [row[place].strip() for row in rows if place is not None and place < len(row)]
     return Shape(register, headings, ("VARCHAR",) * len(headings), delimiter, zeros_lost(identifiers))
+
+
+def divided(head: str) -> tuple[str, tuple[str, ...]]:
+    """The first line of a text file: what it is divided by, and the headings."""
+    delimiter = max(",;\t|", key=head.count)
+    return delimiter, tuple(text.strip() for text in next(csv.reader([head], delimiter=delimiter), []))
 
 
 def zeros_lost(identifiers: Iterable[str]) -> bool:

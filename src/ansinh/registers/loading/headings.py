@@ -51,8 +51,8 @@ def recognised(file: str, register: RegisterName, headings: Sequence[str]) -> di
 
 
 def columns_called(register: RegisterName, names: Sequence[str] = ()) -> str:
-    """As officers head them, with what programs call them: Mã xã (commune). Without names: all columns."""
-    return ", ".join(f"{one.headings[0]} ({one.name})" for one in COLUMNS[register] if not names or one.name in names)
+    """Without names: all columns."""
+    return ", ".join(one.called for one in COLUMNS[register] if not names or one.name in names)
 
 
 def _refuse_what_is_no_such_list(file: str, register: RegisterName, headings: Sequence[str]) -> None:
