@@ -143,8 +143,9 @@ def approve(*, by: str, submission: Submission) -> None:
         if handed_in.actor == actor:
             raise SameActorError(actor, submission.pk)
         _supersede(submission)
-        approval = _enter(submission, State.APPROVED, actor)
+        approval = SubmissionEvent.objects.create(submission=submission, state=State.APPROVED, actor=actor)
         append_roll_ups(approval)
+        _record(approval)  # last: whoever records makes others wait to the end of the transaction
 
 
 def renew_sums(*, by: str) -> None:
@@ -278,10 +279,13 @@ def _wait_for_others() -> None:
             cursor.execute("LOCK TABLE ledger_submissionevent IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _enter(submission: Submission, state: State, by: str, reason: str = "") -> SubmissionEvent:
-    event = SubmissionEvent.objects.create(submission=submission, state=state, actor=by, reason=reason)
-    record(by=by, action=f"submission.{state}", subject=f"submission {submission.pk}", reason=reason)
-    return event
+def _enter(submission: Submission, state: State, by: str, reason: str = "") -> None:
+    _record(SubmissionEvent.objects.create(submission=submission, state=state, actor=by, reason=reason))
+
+
+def _record(event: SubmissionEvent) -> None:
+    subject = f"submission {event.submission_id}"
+    record(by=event.actor, action=f"submission.{event.state}", subject=subject, reason=event.reason)
 
 
 def _supersede(submission: Submission) -> None:
