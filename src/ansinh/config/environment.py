@@ -1,8 +1,9 @@
 """The settings of an installation: read once from the environment, each checked, a wrong one refused by name."""
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,7 +39,29 @@ DATABASE = Setting(
     _("ledger.sqlite3 in ANSINH_HOME"),
 )
 LANGUAGE = Setting("ANSINH_LANG", _("Language of messages and reports: vi or en."), _("vi (Vietnamese)"))
-SETTINGS = (HOME, DATABASE, LANGUAGE)
+HOSTS = Setting(
+    "ANSINH_HOSTS",
+    _("Names under which browsers reach the web application, parted by commas: ansinh.example.vn."),
+    _("only this machine's own: localhost, 127.0.0.1"),
+)
+HTTPS = Setting(
+    "ANSINH_HTTPS",
+    _(
+        "yes: browsers come over HTTPS, through a proxy on this machine that sets X-Forwarded-Proto and "
+        "X-Forwarded-For; cookies then travel over HTTPS only."
+    ),
+    _("no"),
+)
+SECRET_KEY = Setting(
+    "ANSINH_SECRET_KEY",
+    _("What sessions are signed with: at least 50 characters that nobody can guess. Never printed."),
+    _("secret-key in ANSINH_HOME, made at the first start"),
+)
+SETTINGS = (HOME, DATABASE, LANGUAGE, HOSTS, HTTPS, SECRET_KEY)
+
+YES, NO = "yes", "no"
+SECRET_CHARACTERS = 50
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 @dataclass(frozen=True)
@@ -46,11 +69,23 @@ class Environment:
     home: Path
     database: dj_database_url.DBConfig
     language: Language
+    hosts: tuple[str, ...] = ()
+    https: bool = False
+    given_secret_key: str | None = field(default=None, repr=False)
 
     @property
     def files(self) -> Path:
         """Where imported workbooks are kept, named by their digest."""
         return self.home / "files"
+
+    @property
+    def demonstration(self) -> Path:
+        """There once `ansinh demo` has made this ledger."""
+        return self.home / "demonstration"
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.demonstration.exists()
 
     @property
     def profiles(self) -> Path:
@@ -72,7 +107,14 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
             raise SettingError(_("{name} is not a setting of Ansinh.", name=name), remedy)
     home = _value(variables, HOME, _absolute) or Path(platformdirs.user_data_dir("ansinh", appauthor=False))
     database = _value(variables, DATABASE, _database) or _database(f"sqlite:///{home / 'ledger.sqlite3'}")
-    return Environment(home, database, _value(variables, LANGUAGE, _language) or "vi")
+    return Environment(
+        home,
+        database,
+        _value(variables, LANGUAGE, _language) or "vi",
+        _value(variables, HOSTS, _hosts) or (),
+        _value(variables, HTTPS, _yes_or_no) or False,
+        _value(variables, SECRET_KEY, _secret),
+    )
 
 
 def _value(variables: Mapping[str, str], setting: Setting, read: Callable[[str], T]) -> T | None:
@@ -119,4 +161,24 @@ def _database(text: str) -> dj_database_url.DBConfig:
 def _language(text: str) -> Language:
     if text not in LANGUAGES:
         raise ValueError(_("{text!r} is not vi or en", text=text))
+    return text
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise ValueError(_("{name!r} is not the name of a host, without https:// and without port", name=name))
+    return names
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in (YES, NO):
+        raise ValueError(_("it is neither yes nor no"))
+    return text == YES
+
+
+def _secret(text: str) -> str:
+    if len(text) < SECRET_CHARACTERS or len(set(text)) < 10:
+        raise ValueError(_("it is too short, or too easily guessed"))
     return text
