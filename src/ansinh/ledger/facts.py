@@ -115,8 +115,8 @@ def day_number(day: date) -> int:
 
 @cache
 def period_of(start: int, end: int) -> Period:
-    return Period(_day_of(start), _day_of(end))
+    return Period(day_of(start), day_of(end))
 
 
-def _day_of(number: int) -> date:
+def day_of(number: int) -> date:
     return date(number // 10_000, number // 100 % 100, number % 100)

@@ -204,9 +204,9 @@ def _flows(indicator: str) -> bool:
     return catalogue()[indicator].type is IndicatorType.FLOW
 
 
-def exact_text(indicator: str, value: Decimal, language: Language | None = None) -> str:
+def exact_text(indicator: str, value: Decimal, language: Language | None = None, *, signed: bool = False) -> str:
     """In the indicator's unit, to its last decimal: a difference may be of one đồng."""
     definition = catalogue()[indicator]
     exponent = definition.display.from_base(value).normalize().as_tuple().exponent
     decimals = max(definition.decimals, -exponent if isinstance(exponent, int) else 0)
-    return format_quantity(value, definition.display, decimals, language)
+    return format_quantity(value, definition.display, decimals, language, signed=signed)
