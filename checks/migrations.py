@@ -19,6 +19,7 @@ from django.apps import apps  # noqa: E402
 from django.db.migrations.autodetector import MigrationAutodetector  # noqa: E402
 from django.db.migrations.loader import MigrationLoader  # noqa: E402
 from django.db.migrations.state import ProjectState  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 
 def faults() -> list[str]:
@@ -26,7 +27,9 @@ def faults() -> list[str]:
     loader = MigrationLoader(None)  # None: no database
     if conflicts := loader.detect_conflicts():
         return [f"{app} has several last migrations: {', '.join(names)}" for app, names in conflicts.items()]
-    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    with translation.override(None):  # as migrations are made: with the names that are in the code
+        models = ProjectState.from_apps(apps)
+        changes = MigrationAutodetector(loader.project_state(), models).changes(graph=loader.graph)
     return [
         f"{app}: {operation.describe()}"
         for app, migrations in changes.items()

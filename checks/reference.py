@@ -74,6 +74,9 @@ SEVERITIES = {
     Severity.NOTE: Bilingual("ghi chú: không phải làm gì", "nothing has to be done"),
 }
 ARGUMENTS = {  # by name, or by command and name where they mean different things
+    "username": "The name of an account, as `ansinh accounts list` shows it.",
+    "accounts assign role": "A role: see [who may do what](../adr/0030-roles-and-scope.md).",
+    "assignment": "The number of an assignment, as `ansinh accounts list` shows it.",
     "unit": "A unit: its code (`42`, `cum-iv-2020`), or its name with or without diacritics (`Hà Tĩnh`, `ha tinh`).",
     "indicator": "An indicator's id: see [Indicators](indicators.md).",
     "files": "One or more files: workbooks of figures (`.xlsx`, `.xls`, `.ods`, `.csv`), or tables (`.csv`) of units.",
@@ -93,6 +96,8 @@ ARGUMENTS = {  # by name, or by command and name where they mean different thing
     "not given.",
     "commune": "A commune: its code (`31135`) or its name, with the areas around it where several bear it "
     "(`Ninh Kiều`, `Bình Thủy, Cần Thơ`).",
+    "backup target": "The file to make; there must be none of this name.",
+    "restore backup_file": "A file that `ansinh backup` made.",
     "earlier": "The earlier register, as `ansinh register snapshots` names it.",
     "later": "The later register, in the same way.",
     "register withdraw name": "The register, as `ansinh register snapshots` names it.",

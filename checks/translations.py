@@ -4,6 +4,7 @@ python -m checks.translations [--write]     --write: add what is new (untranslat
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src/ansinh"
 CATALOGUE = SOURCES / "locale/vi/LC_MESSAGES/django.po"
+# {% translate "A sentence" %}; sentences with places are messages of the code.
+TRANSLATED = re.compile(r"""\{% translate (?P<quote>["'])(?P<text>.+?)(?P=quote)""")
 
 
 def extracted() -> Catalog:
@@ -25,6 +28,10 @@ def extracted() -> Catalog:
             match node:
                 case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(text)), *_]):
                     catalogue.add(text, locations=[(str(path.relative_to(SOURCES)), node.lineno)])
+    for path in sorted((SOURCES / "web/templates").rglob("*.html")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for said in TRANSLATED.finditer(line):
+                catalogue.add(said["text"], locations=[(str(path.relative_to(SOURCES)), number)])
     return catalogue
 
 

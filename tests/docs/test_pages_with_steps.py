@@ -17,6 +17,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = (
     "tutorial.md",
     "how-to/2025-reform.md",
+    "how-to/audit.md",
+    "how-to/backup.md",
     "how-to/files-as-sent.md",
     "how-to/issue-and-verify.md",
     "how-to/life-of-a-submission.md",

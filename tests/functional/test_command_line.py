@@ -29,7 +29,7 @@ def test_help_gives_every_command_one_line(program: Program, language: str) -> N
 
 def test_a_command_has_the_name_by_which_it_is_found() -> None:
     groups = [one for one in COMMANDS.values() if isinstance(one, Group)]
-    assert {"report", "register", "places", "profiles"} == {one.name for one in groups}
+    assert {"accounts", "audit", "report", "register", "places", "profiles"} == {one.name for one in groups}
     for commands in (COMMANDS, *(group.commands for group in groups)):
         assert [one.name for one in commands.values()] == list(commands)
 

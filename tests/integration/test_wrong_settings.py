@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Program, Run
 
 WRONG, UNUSABLE, UNREACHABLE = 3, 4, 8
-SECRET = "s3cr3t"  # noqa: S105
+SECRET = "s3cr3t"
 
 
 def run_with(program: Program, code: int, **variables: str) -> Run:

@@ -82,4 +82,4 @@ def command(name: str, says: Message) -> Callable[[Function], Command]:
 
 
 BY = option("--by", required=True, metavar="NAME", says=_("Who does it."))
-"""Actors are plain names until there are accounts; four eyes holds between them all the same."""
+"""Whoever runs commands on the server says the name; four eyes holds between names all the same."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from ansinh.cli.bilingual import command
+from ansinh.cli.bilingual import command, option
+from ansinh.cli.demo_cast import APPROVER, OFFICER, invite_cast
 from ansinh.cli.demo_register import refuse_other_register, review_register, what_next
 from ansinh.cli.examples import (
     CLUSTER,
@@ -25,6 +26,7 @@ from ansinh.cli.examples import (
 from ansinh.cli.installation import prepare
 from ansinh.cli.output import say
 from ansinh.cli.reports.making import print_document
+from ansinh.cli.serve import LOOPBACK, PORT, serve_on
 from ansinh.imports.actions import Imported, import_file
 from ansinh.imports.errors import Severity
 from ansinh.imports.layout.answers import NO_ANSWERS, Answers
@@ -40,17 +42,22 @@ from ansinh.reports.letterheads import OWN_FILE
 from ansinh.reports.making import Format, MadeReport, make_report, usual_outline
 from ansinh.reports.recipe import Recipe
 
-OFFICER, APPROVER = "demo-officer", "demo-approver"
-
 
 @command("demo", _("Load the examples, make three reports, review a register."))
-def demo() -> None:
+@option(
+    "--serve/--no-serve",
+    "wanted",
+    default=None,
+    says=_("Serve the pages in the end. Usually only when a person is at the terminal."),
+)
+def demo(wanted: bool | None) -> None:
     prepare()
     _refuse_other_data()
     refuse_other_register()
     for example in EXAMPLES:
         _load(example)
     _describe_offices()
+    invite_cast()
     directory = settings.ENVIRONMENT.home / "reports"
     made = [_make(example, directory) for example in REPORTS]
     say("")
@@ -61,6 +68,8 @@ def demo() -> None:
             say(f"  {path}")
     review_register()
     _say_what_next()
+    if wanted or (wanted is None and sys.stdin.isatty() and sys.stdout.isatty()):
+        serve_on(LOOPBACK, PORT)
 
 
 def _refuse_other_data() -> None:

@@ -41,7 +41,7 @@ MEANINGS: dict[int, Message] = {
     DATABASE: _("The database cannot be reached, or is busy or full."),
     CONTRADICTED: _("The figures that were checked contradict each other."),
     WRONG_CATALOGUE: _("The catalogue of places has faults."),
-    FAULTS_FOUND: _("The document that was checked has faults: of layout, of numbers, of what it claims."),
+    FAULTS_FOUND: _("What was checked has faults: a document's layout, numbers or claims; the chain of the audit log."),
     NOT_ALL_MADE: _("Some of the reports could not be made; the others were."),
     INTERRUPTED: _("Interrupted."),
 }

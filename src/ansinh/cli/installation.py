@@ -9,9 +9,23 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from ansinh.cli.bilingual import command
+from ansinh.accounts.actions import create_first_administrator
+from ansinh.accounts.managing import Operator
+from ansinh.cli.bilingual import command, option
 from ansinh.cli.output import Heading, print_table, say
-from ansinh.config.environment import DATABASE, HOME, LANGUAGE, SETTINGS, Environment
+from ansinh.cli.passwords import ask_password
+from ansinh.config.environment import (
+    DATABASE,
+    HOME,
+    HOSTS,
+    HTTPS,
+    LANGUAGE,
+    NO,
+    SECRET_KEY,
+    SETTINGS,
+    YES,
+    Environment,
+)
 from ansinh.indicators.actions import load_indicators
 from ansinh.indicators.catalogue import catalogue
 from ansinh.indicators.reads import indicator_keys
@@ -25,9 +39,23 @@ INSTALLER = "ansinh setup"  # who loaded the catalogues, in the audit log
 
 
 @command("setup", _("Make the ledger, or bring it up to this version."))
-def setup() -> None:
+@option(
+    "--administrator",
+    metavar="USERNAME",
+    says=_("Also make the first account, which makes the others; its password is asked for."),
+)
+@option("--name", "full_name", metavar="NAME", says=_("The full name of the administrator."))
+def setup(administrator: str | None, full_name: str | None) -> None:
     prepare()
     say(_("The ledger is ready: {place}.", place=ledger_place()))
+    if administrator:
+        user = create_first_administrator(
+            by=Operator(INSTALLER),
+            username=administrator,
+            full_name=full_name or administrator,
+            password=ask_password(),
+        )
+        say(_("The account “{username}” was made.", username=user.username))
 
 
 @command("settings", _("List the settings and their values."))
@@ -37,6 +65,9 @@ def list_settings() -> None:
         HOME.name: str(environment.home),
         DATABASE.name: ledger_place(),
         LANGUAGE.name: current_language(),
+        HOSTS.name: ", ".join(environment.hosts),
+        HTTPS.name: YES if environment.https else NO,
+        SECRET_KEY.name: "…" if environment.given_secret_key else "",
     }
     print_table(
         [
@@ -67,6 +98,7 @@ def prepare() -> None:
     """Tables and catalogues; may be run again."""
     _make_room()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)  # log-in attempts are counted in it
     places_changed = load_places(by=INSTALLER)
     load_indicators(by=INSTALLER)
     if places_changed:

@@ -37,6 +37,11 @@ COMMANDS = Commands(
         "indicators": "ansinh.cli.catalogues:indicators",
         "places": "ansinh.cli.places:places",
         "setup": "ansinh.cli.installation:setup",
+        "serve": "ansinh.cli.serve:serve",
+        "backup": "ansinh.cli.backup:backup",
+        "restore": "ansinh.cli.backup:restore",
+        "accounts": "ansinh.cli.accounts:group",
+        "audit": "ansinh.cli.audit:group",
         "settings": "ansinh.cli.installation:list_settings",
     }
 )

@@ -8,7 +8,7 @@ from ansinh.config.environment import SETTINGS, read_environment
 from ansinh.kernel.errors import SettingError
 from ansinh.kernel.language import LANGUAGES
 
-SECRET = "s3cr3t"  # noqa: S105
+SECRET = "s3cr3t"
 
 
 def refusal_of(**variables: str) -> SettingError:

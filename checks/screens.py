@@ -1,0 +1,87 @@
+"""Pictures of every page, wide and narrow, in both languages, and all of them on one contact sheet.
+
+python -m checks.screens [DIRECTORY]     DIRECTORY: ./screens unless given; what lay there before is removed
+"""
+
+import html
+import shutil
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from checks.browser import launch
+from checks.serving import make_demonstration, served
+from checks.tour import TOUR
+from checks.visiting import LANGUAGES, WIDTHS, Width, reading, sign_in
+
+LOOKS: list[tuple[Width, str]] = list(product(WIDTHS, LANGUAGES))
+STYLE = """
+body { font: 28px sans-serif; margin: 24px; } tr { vertical-align: top; } td { padding: 8px; } th { text-align: left; }
+img { border: 1px solid #999; } .desktop { width: 960px; } .phone { width: 320px; }"""
+
+
+def picture(name: str, width: Width, language: str) -> str:
+    return f"{name}-{WIDTHS[width]['width']}-{language}.png"
+
+
+def visit(browser: Browser, server: str, width: Width, language: str, directory: Path) -> list[str]:
+    """The pages as somebody with this screen and language sees them; gives what went wrong."""
+    faults: list[str] = []
+    for stop in TOUR:
+        with reading(browser, server, width, language) as (page, watch):
+            if stop.reader:
+                sign_in(page, stop.reader)
+            response = page.goto(stop.address)
+            if response is None or response.status != stop.status:
+                watch.faults.append(f"answered with {response and response.status}")
+            page.screenshot(path=directory / picture(stop.name, width, language), full_page=True)
+            faults += [f"{stop.name}, {width}, {language}: {fault}" for fault in watch.faults]
+    return faults
+
+
+def sheet() -> str:
+    """A row for each page, its pictures side by side."""
+    rows = "".join(
+        f'<tr><th colspan="4">{html.escape(stop.name)}</th></tr><tr>'
+        + "".join(
+            f'<td><img class="{width}" src="{picture(stop.name, width, tongue)}"></td>' for width, tongue in LOOKS
+        )
+        + "</tr>"
+        for stop in TOUR
+    )
+    return f"<!doctype html><meta charset=utf-8><title>Ansinh</title><style>{STYLE}</style><table>{rows}</table>"
+
+
+def print_sheet(browser: Browser, directory: Path) -> None:
+    written = directory / "index.html"
+    written.write_text(sheet(), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 2760, "height": 1200}, device_scale_factor=0.5)
+    page.goto(written.absolute().as_uri())
+    page.screenshot(path=directory / "contact-sheet.png", full_page=True)
+    page.close()
+
+
+def main() -> int:
+    directory = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("screens")
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(prefix="ansinh-screens-") as scratch, sync_playwright() as playwright:
+        home = Path(scratch) / "home"
+        make_demonstration(home)
+        browser = launch(playwright)
+        with served(home) as server:
+            faults = [fault for look in LOOKS for fault in visit(browser, server, *look, directory)]
+        print_sheet(browser, directory)
+        browser.close()
+    print(
+        f"{len(TOUR) * len(LOOKS)} pictures; all of them: {directory / 'contact-sheet.png'}, {directory / 'index.html'}"
+    )
+    print("\n".join(faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from ansinh.web.demonstration import views
+
+urlpatterns = [path("demonstration/", views.choose, name="demonstration")]
