@@ -10,17 +10,21 @@ import tempfile
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from checks.browser import launch
 from checks.serving import make_demonstration, served
-from checks.tour import TOUR
+from checks.tour import TOUR, Stop
 from checks.visiting import LANGUAGES, WIDTHS, Width, reading, sign_in
 
 LOOKS: list[tuple[Width, str]] = list(product(WIDTHS, LANGUAGES))
 STYLE = """
-body { font: 28px sans-serif; margin: 24px; } tr { vertical-align: top; } td { padding: 8px; } th { text-align: left; }
-img { border: 1px solid #999; } .desktop { width: 960px; } .phone { width: 320px; }"""
+body { font: 24px sans-serif; margin: 24px; display: grid; grid-template-columns: 1fr 1fr; gap: 32px 16px; }
+h2 { font-size: 24px; margin: 0 0 8px; } section { white-space: nowrap; }
+span { display: inline-block; border: 1px solid #999; height: 640px; overflow: hidden; margin-right: 8px; }
+img { width: 100%; }
+.desktop { width: 480px; } .phone { width: 200px; }"""  # the tops of long pages; each whole in its own picture
+SHEET: ViewportSize = {"width": 2900, "height": 1200}
 
 
 def picture(name: str, width: Width, language: str) -> str:
@@ -43,22 +47,22 @@ def visit(browser: Browser, server: str, width: Width, language: str, directory:
 
 
 def sheet() -> str:
-    """A row for each page, its pictures side by side."""
-    rows = "".join(
-        f'<tr><th colspan="4">{html.escape(stop.name)}</th></tr><tr>'
-        + "".join(
-            f'<td><img class="{width}" src="{picture(stop.name, width, tongue)}"></td>' for width, tongue in LOOKS
-        )
-        + "</tr>"
-        for stop in TOUR
+    """The pages in the order of the tour, the pictures of each side by side."""
+    sections = "".join(f"<section><h2>{html.escape(stop.name)}</h2>{images(stop)}</section>" for stop in TOUR)
+    return f"<!doctype html><meta charset=utf-8><title>Ansinh</title><style>{STYLE}</style>{sections}"
+
+
+def images(stop: Stop) -> str:
+    return "".join(
+        f'<span class="{width}"><img src="{picture(stop.name, width, language)}" alt="{width}, {language}"></span>'
+        for width, language in LOOKS
     )
-    return f"<!doctype html><meta charset=utf-8><title>Ansinh</title><style>{STYLE}</style><table>{rows}</table>"
 
 
 def print_sheet(browser: Browser, directory: Path) -> None:
     written = directory / "index.html"
     written.write_text(sheet(), encoding="utf-8")
-    page = browser.new_page(viewport={"width": 2760, "height": 1200}, device_scale_factor=0.5)
+    page = browser.new_page(viewport=SHEET)
     page.goto(written.absolute().as_uri())
     page.screenshot(path=directory / "contact-sheet.png", full_page=True)
     page.close()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PROGRAM = Path(sys.executable).with_name("ansinh")
+PROGRAM = str(Path(sys.executable).with_name("ansinh"))
 PATIENCE = 60.0  # seconds until the server answers, on a busy machine
 
 
