@@ -16,7 +16,7 @@ from ansinh.kernel.language import message as _
 OWNER_ONLY = 0o077  # a ledger says who asked for whom and why
 
 
-@command("backup", _("Copy all of the installation into one file, while others work."))
+@command("backup", _("Copy the whole installation into one file, at any time."))
 @click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
 @option("--registers", is_flag=True, says=_("Registers of persons too."))
 def backup(target: Path, registers: bool) -> None:
