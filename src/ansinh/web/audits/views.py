@@ -10,9 +10,9 @@ from ansinh.accounts.roles import Permission
 from ansinh.audit.exports import as_csv, as_json_lines
 from ansinh.audit.reads import all_events
 from ansinh.web.audits.content import audit_page, searched
+from ansinh.web.exports import BYTE_ORDER_MARK
 from ansinh.web.pages import Request, page
 
-BYTE_ORDER_MARK = "\ufeff"  # else Excel takes Vietnamese for something else
 _ASKED = ("actor", "action", "subject", "text", "first", "last")
 _EXPORTS = {"csv": (as_csv, "text/csv; charset=utf-8"), "jsonl": (as_json_lines, "application/jsonl")}
 

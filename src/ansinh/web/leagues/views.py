@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ansinh.kernel.periods import Period
 from ansinh.places.models import UnitKind
+from ansinh.web.exports import CSV, XLSX, attachment
 from ansinh.web.leagues.asking import Asked
 from ansinh.web.leagues.content import league_page
 from ansinh.web.leagues.files import file_name, to_csv, to_workbook
@@ -16,9 +17,6 @@ from ansinh.web.leagues.tabling import tabled
 from ansinh.web.looking import Look, look
 from ansinh.web.pages import Request, page
 from ansinh.web.swapping import wants_part
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -37,16 +35,12 @@ def league(request: Request, kind: UnitKind, key: str, period: Period) -> HttpRe
 
 
 def _csv(looked_at: Look, asked: Asked) -> HttpResponse:
-    return _file(to_csv(looked_at, tabled(looked_at, asked, paged=False)), CSV, file_name(looked_at, "csv"))
+    return attachment(to_csv(looked_at, tabled(looked_at, asked, paged=False)), CSV, file_name(looked_at, "csv"))
 
 
 def _xlsx(looked_at: Look, asked: Asked) -> HttpResponse:
     table = tabled(looked_at, asked, paged=False)
-    return _file(to_workbook(looked_at, table, timezone.localtime()), XLSX, file_name(looked_at, "xlsx"))
-
-
-def _file(content: bytes, media: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attachment(to_workbook(looked_at, table, timezone.localtime()), XLSX, file_name(looked_at, "xlsx"))
 
 
 FILES: dict[str, Callable[[Look, Asked], HttpResponse]] = {"csv": _csv, "xlsx": _xlsx}

@@ -1,26 +1,20 @@
 """The same table as files: CSV as Excel opens it in the reader's language, a workbook with exact numbers."""
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
 
 from ansinh.compare.calc import Quantity
 from ansinh.compare.histories import History, Moment
 from ansinh.compare.printing import Shown, show, show_bar
 from ansinh.compare.reads import Comparison
-from ansinh.documents.tree import Column, Document, Figure, Form, Inline, Letterhead, Row, Signature, Table, Text
-from ansinh.documents.workbook import to_xlsx
+from ansinh.documents.tree import Column, Inline, Row, Table, Text
 from ansinh.indicators.catalogue import IndicatorType, catalogue
-from ansinh.kernel.language import current_language
 from ansinh.kernel.language import message as _
-from ansinh.kernel.numbers import Hedge
+from ansinh.web.exports import csv_of, exact_figure, is_inexact, plain, workbook_of
 from ansinh.web.series.content import columns, notes, plan_title, shown_moments, value_title
 from ansinh.web.series.drawing import short_period
 from ansinh.web.series.earlier import said_of
-
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -38,23 +32,17 @@ def file_name(history: History, extension: str) -> str:
 
 
 def to_csv(history: History) -> bytes:
-    """UTF-8 with its mark. Excel in Vietnamese parts cells at semicolons and decimals at commas, in English at commas
-    and points; numbers are plain, in the unit of the heading, as exact as they are printed."""
-    is_vietnamese = current_language() == "vi"
     numbers = _numbers(history)
-    stream = StringIO()
-    stream.write(BYTE_ORDER_MARK)
-    writer = csv.writer(stream, delimiter=";" if is_vietnamese else ",")
-    writer.writerow([_("Period"), *(one.title for one in numbers), _("Remarks")])
+    rows: list[list[object]] = [[_("Period"), *(one.title for one in numbers), _("Remarks")]]
     for moment in shown_moments(history):
         cells = [one.shown(moment) for one in numbers]
         period = short_period(moment.period, history.step)
-        remarks = [f"{one.title}: {cell.text()}" for one, cell in zip(numbers, cells, strict=True) if _is_inexact(cell)]
+        remarks = [f"{one.title}: {cell.text()}" for one, cell in zip(numbers, cells, strict=True) if is_inexact(cell)]
         remarks += [
             _("corrected by submission {number}", number=one.earlier.correction).text() for one in moment.corrections
         ]
-        writer.writerow([period, *(_plain(cell, comma=is_vietnamese) for cell in cells), "; ".join(remarks)])
-    return stream.getvalue().encode()
+        rows.append([period, *map(plain, cells), "; ".join(remarks)])
+    return csv_of(rows)
 
 
 def to_workbook(history: History, made_at: datetime) -> bytes:
@@ -71,7 +59,7 @@ def to_workbook(history: History, made_at: datetime) -> bytes:
         notes=tuple(note.text() for note in notes(history)),
         numbered=False,
     )
-    return to_xlsx(_document(history, title, table, made_at))
+    return workbook_of(history.unit, title, table, made_at)
 
 
 def _numbers(history: History) -> tuple[_Numbers, ...]:
@@ -111,33 +99,5 @@ def _all_numbers(history: History) -> Iterator[_Numbers]:
 def _row(history: History, moment: Moment, numbers: Sequence[_Numbers]) -> Row:
     period = Text(short_period(moment.period, history.step))
     remarks = "; ".join(said_of(one, history.unit, history.indicator).text() for one in moment.corrections)
-    cells: tuple[tuple[Inline, ...], ...] = tuple(_figure(one.shown(moment), one.name) for one in numbers)
+    cells: tuple[tuple[Inline, ...], ...] = tuple(exact_figure(one.shown(moment), one.name) for one in numbers)
     return Row(((period,), *cells, (Text(remarks),) if remarks else ()))
-
-
-def _figure(shown: Shown, name: str) -> tuple[Inline, ...]:
-    value = None if shown.exact is None else shown.display.from_base(shown.exact)
-    return (Figure(shown.number(), name, value, shown.decimals),)
-
-
-def _plain(shown: Shown, *, comma: bool) -> str:
-    text = "" if shown.rounded is None else f"{shown.rounded:f}"
-    return text.replace(".", ",") if comma else text
-
-
-def _is_inexact(shown: Shown) -> bool:
-    return shown.quantity.estimated or (shown.quantity.known and shown.quantity.hedge is not Hedge.EXACT)
-
-
-def _document(history: History, title: str, table: Table, made_at: datetime) -> Document:
-    return Document(
-        letterhead=Letterhead(Form.STATE, (), (history.unit.text(),), None, "", "", None),
-        kind="",
-        subject=title,
-        blocks=(table,),
-        appendices=(),
-        signature=Signature((), (), ""),
-        recipients=(),
-        language=current_language(),
-        made_at=made_at,
-    )

@@ -13,14 +13,12 @@ from ansinh.compare.over_days import first_known, unit_on
 from ansinh.indicators.catalogue import catalogue
 from ansinh.kernel.periods import Period
 from ansinh.places.models import UnitKind
+from ansinh.web.exports import CSV, XLSX, attachment
 from ansinh.web.looking import Look, look
 from ansinh.web.pages import Request, page
 from ansinh.web.series.asking import Asked
 from ansinh.web.series.content import series_page
 from ansinh.web.series.files import file_name, to_csv, to_workbook
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -41,9 +39,9 @@ def series(request: Request, kind: UnitKind, key: str, period: Period, indicator
     found = _history(looked_at, asked, indicator)
     match request.GET.get("format"):
         case "csv":
-            return _file(to_csv(found), CSV, file_name(found, "csv"))
+            return attachment(to_csv(found), CSV, file_name(found, "csv"))
         case "xlsx":
-            return _file(to_workbook(found, timezone.localtime()), XLSX, file_name(found, "xlsx"))
+            return attachment(to_workbook(found, timezone.localtime()), XLSX, file_name(found, "xlsx"))
     return page(request, "ansinh/series.html", series_page(looked_at, asked, found))
 
 
@@ -56,7 +54,3 @@ def _history(looked_at: Look, asked: Asked, indicator: str) -> History:
         )
     step = step_of(catalogue()[indicator], asked.step)
     return history(unit, indicator, looked_at.period, asked.since, step, asked.view)
-
-
-def _file(content: bytes, media: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -11,6 +11,7 @@ from ansinh.ledger.access import visible_submission, visible_submissions
 from ansinh.ledger.missing import MissingLine, missing
 from ansinh.ledger.models import State
 from ansinh.places.models import UnitKind
+from ansinh.web.exports import CSV, attachment
 from ansinh.web.looking import Look, look
 from ansinh.web.pages import Request, page
 from ansinh.web.submissions.content import StateShown, difference_csv, state_shown, submission_page, submissions_page
@@ -38,9 +39,7 @@ def submissions(request: Request) -> HttpResponse:
 def submission(request: Request, number: int) -> HttpResponse:
     found = visible_submission(request.actor, number, Permission.SEE_SUBMISSIONS)
     if request.GET.get("format") == "csv":
-        response = HttpResponse(difference_csv(found), content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="submission-{number}.csv"'
-        return response
+        return attachment(difference_csv(found).encode(), CSV, f"submission-{number}.csv")
     return page(request, "ansinh/submission.html", submission_page(request.actor, found))
 
 
