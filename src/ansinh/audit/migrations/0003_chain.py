@@ -1,7 +1,5 @@
 """Events are numbered without a gap and chained by their hashes; those of before in their order, as they stand."""
 
-from dataclasses import replace
-
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -43,13 +41,13 @@ def drop_triggers(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 def chain_events(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """An event's new number is never above its old one, so none that still waits for its own is in the way."""
     events = apps.get_model("audit", "Event").objects.using(editor.connection.alias)
-    entry = Entry(0, None, "", "", "", "", None, None, None, "", NONE_BEFORE)  # type: ignore[arg-type]
     names = ("recorded_at", "actor", "origin", "action", "subject", "before", "after", "details")
-    last = 0
+    number, previous, last = 0, NONE_BEFORE, 0
     while rows := list(events.filter(pk__gt=last).order_by("pk")[:CHUNK].values("pk", *names)):
         for row in rows:
             last = row.pop("pk")
-            entry = sealed(replace(entry, number=entry.number + 1, previous=entry.hash, **row))
+            entry = sealed(Entry(number=number + 1, previous=previous, **row))
+            number, previous = entry.number, entry.hash
             events.filter(pk=last).update(
                 id=entry.number, details=entry.details, previous=entry.previous, hash=entry.hash
             )

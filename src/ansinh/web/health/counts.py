@@ -1,7 +1,7 @@
 """What this process has answered so far, for Prometheus."""
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from threading import Lock
 
@@ -15,13 +15,13 @@ class Answered:
         self._lock = Lock()
         self._requests: Counter[tuple[str, str, int]] = Counter()
         self._buckets: Counter[tuple[str, int]] = Counter()
-        self._seconds: Counter[str] = Counter()
+        self._seconds: defaultdict[str, float] = defaultdict(float)
 
     def add(self, method: str, route: str, status: int, seconds: float) -> None:
         with self._lock:
             self._requests[method, route, status] += 1
             self._buckets[route, bisect_left(BUCKETS, seconds)] += 1
-            self._seconds[route] += seconds  # type: ignore[assignment]  # a Counter adds any numbers
+            self._seconds[route] += seconds
 
     def lines(self, worker: Mapping[str, object]) -> Iterator[str]:
         with self._lock:
